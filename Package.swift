@@ -1,0 +1,105 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// One strictness for every target. The features make imports and existentials say what they are:
+// SE-0335 (any), SE-0444 (member imports), SE-0409 (internal imports), SE-0461 (async stays on its caller's actor).
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// A library of ours: one folder, its README beside the sources, strict settings.
+func floor(
+    _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil, resources: [Resource] = []
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: path ?? "Sources/\(name)", exclude: ["README.md"],
+        resources: resources, swiftSettings: strict)
+}
+
+/// The tests of one target, which share `TestKit`.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: dependencies + ["TestKit"], path: "Tests/\(name)Tests",
+        swiftSettings: strict)
+}
+
+let package = Package(
+    name: "sluice",
+    products: [.executable(name: "sluice", targets: ["sluice"])],
+    targets: [
+        // Floor 0: doors to C, nothing else.
+        .target(name: "CLinux", exclude: ["README.md"]),
+        .target(name: "COpenSSL", exclude: ["README.md"], linkerSettings: [.linkedLibrary("crypto")]),
+        .systemLibrary(name: "CHiredis"),
+        .systemLibrary(name: "CYaml"),
+
+        // Floor 1: ground.
+        floor("Bytes"),
+        floor("Settings", ["CYaml"]),
+        floor("Telemetry", ["Bytes"]),
+        floor("Limits"),
+
+        // Floor 2: rules.
+        floor("WaitingRoom", ["Bytes"]),
+        floor("HTTP", ["Bytes"]),
+        floor("Tokens", ["Bytes", "COpenSSL"]),
+        floor("EventLoop", ["Bytes", "CLinux"]),
+
+        // Floor 3: drivers.
+        floor("Redis", ["Bytes", "CHiredis", "EventLoop"]),
+
+        // Floor 4: joints.
+        floor("HTTPServer", ["Bytes", "EventLoop", "HTTP", "Limits", "Telemetry"]),
+        floor("HTTPClient", ["Bytes", "EventLoop", "HTTP", "Telemetry"]),
+        floor(
+            "RedisRoom", ["Bytes", "EventLoop", "Redis", "WaitingRoom"],
+            resources: [.embedInCode("Scripts")]),
+
+        // Floor 5: frame.
+        floor("ServiceKit", ["Bytes", "EventLoop", "HTTP", "HTTPServer", "Settings", "Telemetry"]),
+        floor("Supervisor", ["CLinux", "Settings", "Telemetry"]),
+
+        // Floor 6: rooms.
+        floor(
+            "Gateway",
+            [
+                "Bytes", "EventLoop", "HTTP", "HTTPClient", "HTTPServer", "Limits", "Redis", "RedisRoom",
+                "ServiceKit", "Settings", "Telemetry", "Tokens", "WaitingRoom",
+            ],
+            path: "Gateway", resources: [.embedInCode("Page")]),
+        floor(
+            "SampleSite", ["Bytes", "EventLoop", "HTTP", "HTTPServer", "ServiceKit", "Settings", "Telemetry"],
+            path: "Services/SampleSite"),
+        floor(
+            "LoadTest", ["Bytes", "EventLoop", "HTTP", "HTTPClient", "Redis", "WaitingRoom"], path: "loadtest"),
+
+        // Floor 7: roof.
+        .executableTarget(
+            name: "sluice", dependencies: ["Gateway", "LoadTest", "SampleSite", "ServiceKit", "Settings", "Supervisor"],
+            exclude: ["README.md"], swiftSettings: strict),
+
+        // Tests.
+        .target(name: "TestKit", dependencies: ["EventLoop"], path: "Tests/TestKit", swiftSettings: strict),
+        tests("Bytes", ["Bytes"]),
+        tests("Settings", ["Settings"]),
+        tests("Telemetry", ["Telemetry", "Bytes"]),
+        tests("Limits", ["Limits"]),
+        tests("WaitingRoom", ["WaitingRoom", "Bytes"]),
+        tests("HTTP", ["HTTP", "Bytes"]),
+        tests("Tokens", ["Tokens", "Bytes"]),
+        tests("EventLoop", ["EventLoop", "Bytes"]),
+        tests("Redis", ["Redis", "EventLoop", "Bytes"]),
+        tests("HTTPServer", ["HTTPServer", "HTTP", "EventLoop", "Bytes"]),
+        tests("HTTPClient", ["HTTPClient", "HTTPServer", "HTTP", "EventLoop", "Bytes"]),
+        tests("RedisRoom", ["RedisRoom", "Redis", "WaitingRoom", "EventLoop", "Bytes"]),
+        tests("Supervisor", ["Supervisor", "Settings"]),
+        tests("Gateway", ["Gateway", "HTTP", "HTTPServer", "WaitingRoom", "Tokens", "Settings", "EventLoop", "Bytes"]),
+        tests("House", []),
+        tests("EndToEnd", []),
+    ]
+)

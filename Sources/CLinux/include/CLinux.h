@@ -1,0 +1,24 @@
+// The Linux calls that Swift's Glibc does not show: epoll, eventfd, signalfd, accept4, prctl.
+#ifndef SLUICE_CLINUX_H
+#define SLUICE_CLINUX_H
+#include <signal.h>
+#include <stdint.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/types.h>
+
+/// accept4(2), which needs _GNU_SOURCE and so has its body in CLinux.c.
+int clinux_accept4(int fd, struct sockaddr *address, socklen_t *length, int flags);
+
+/// The loop that runs on this thread, or NULL: one thread-local word, cheaper than any lookup by thread id.
+void *clinux_current_loop(void);
+/// Notes which loop runs on this thread.
+void clinux_set_current_loop(void *loop);
+
+/// Binds the calling thread to one processor; 0 or errno.
+int clinux_pin_thread(int cpu);
+
+#endif

@@ -1,0 +1,1 @@
+// Stub: replaced as the floor is built.
