@@ -12,6 +12,8 @@ static __thread void *current_loop;
 void *clinux_current_loop(void) { return current_loop; }
 void clinux_set_current_loop(void *loop) { current_loop = loop; }
 
+void clinux_name_thread(pthread_t thread, const char *name) { (void)pthread_setname_np(thread, name); }
+
 int clinux_pin_thread(int cpu) {
     cpu_set_t set;
     CPU_ZERO(&set);

@@ -1,6 +1,7 @@
 // The Linux calls that Swift's Glibc does not show: epoll, eventfd, signalfd, accept4, prctl.
 #ifndef SLUICE_CLINUX_H
 #define SLUICE_CLINUX_H
+#include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
 #include <sys/epoll.h>
@@ -17,6 +18,9 @@ int clinux_accept4(int fd, struct sockaddr *address, socklen_t *length, int flag
 void *clinux_current_loop(void);
 /// Notes which loop runs on this thread.
 void clinux_set_current_loop(void *loop);
+
+/// Names a thread (at most 15 characters) for ps and top.
+void clinux_name_thread(pthread_t thread, const char *name);
 
 /// Binds the calling thread to one processor; 0 or errno.
 int clinux_pin_thread(int cpu);

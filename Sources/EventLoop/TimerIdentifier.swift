@@ -1,0 +1,4 @@
+/// Names one timer of a reactor.
+package struct TimerIdentifier {
+    let id: TimerQueue<Reactor.TimerAction>.Identifier
+}
