@@ -1,0 +1,127 @@
+import Bytes
+import Testing
+
+@testable import HTTP
+
+@Suite("Request heads")
+struct RequestParserTests {
+    @Test("say what a browser asked")
+    func browser() {
+        let text =
+            "GET /tickets?from=Dhaka&to=Sylhet HTTP/1.1\r\nHost: www.example.com:8080\r\nUser-Agent: Mozilla/5.0\r\n"
+            + "ACCEPT: text/html\r\nX-Thing:\t a\tb \r\nEmpty:\r\nCookie: a=b\r\n\r\n"
+        let (answer, head) = parse(text + "GET / HTTP/1.1\r\n")
+        #expect(answer == .complete(byteCount: text.utf8.count))
+        #expect(head.method == .get)
+        #expect(head.string(head.methodRange) == "GET")
+        #expect(head.string(head.pathRange) == "/tickets")
+        #expect(head.queryRange.map(head.string) == "from=Dhaka&to=Sylhet")
+        #expect(head.string(head.targetRange) == "/tickets?from=Dhaka&to=Sylhet")
+        #expect(head.hostRange.map(head.string) == "www.example.com:8080")
+        #expect(head.fieldCount == 6)
+        #expect(head.firstValue(.accept).map(head.string) == "text/html")
+        #expect(head.string(head.field(at: 3).value) == "a\tb")
+        #expect(head.string(head.field(at: 4).value) == "")
+        #expect(head.firstValue(.authorization) == nil)
+        #expect(head.framing == .none)
+        #expect(head.keepAlive)
+    }
+
+    @Test("give the framing of the body", arguments: [
+        ("Content-Length: 0", BodyFraming.length(0)),
+        ("content-length: 123", .length(123)),
+        ("Content-Length: 000000000000000007", .length(7)),
+        ("Transfer-Encoding: chunked", .chunked),
+        ("transfer-ENCODING: CHUNKED", .chunked),
+        ("X: y", .none),
+    ])
+    func framing(field: String, framing: BodyFraming) {
+        let (answer, head) = parse("POST / HTTP/1.1\r\nHost: a\r\n\(field)\r\n\r\n")
+        guard case .complete = answer else { return #expect(Bool(false), "\(answer)") }
+        #expect(head.framing == framing)
+    }
+
+    @Test("tell whether the connection is kept", arguments: [
+        ("HTTP/1.1", "X: y", true), ("HTTP/1.1", "Connection: close", false),
+        ("HTTP/1.1", "Connection: Keep-Alive", true), ("HTTP/1.1", "Connection: foo, CLOSE ,bar", false),
+        ("HTTP/1.0", "X: y", false), ("HTTP/1.0", "Connection: keep-alive", true),
+        ("HTTP/1.0", "Connection: keep-alive, close", false), ("HTTP/1.1", "Connection: closed", true),
+    ])
+    func persistence(version: String, field: String, keeps: Bool) {
+        let (_, head) = parse("GET / \(version)\r\nHost: a\r\n\(field)\r\n\r\n")
+        #expect(head.keepAlive == keeps)
+    }
+
+    @Test("know the four forms of a target")
+    func forms() {
+        let (absolute, one) = parse("GET http://Example.com?q HTTP/1.1\r\nHost: example.COM\r\n\r\n")
+        #expect(absolute == .complete(byteCount: 57))
+        #expect(one.targetForm == .absolute)
+        #expect(one.string(one.pathRange) == "/")
+        #expect(one.queryRange.map(one.string) == "q")
+        let (_, two) = parse("GET https://[::1]:80/a/b HTTP/1.1\r\nHost: [::1]:80\r\n\r\n")
+        #expect(two.string(two.pathRange) == "/a/b")
+        let (_, three) = parse("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(three.targetForm == .asterisk)
+        let (_, four) = parse("CONNECT a.example:443 HTTP/1.1\r\nHost: a.example:443\r\n\r\n")
+        #expect(four.targetForm == .authority)
+        #expect(four.hostRange.map(four.string) == "a.example:443")
+        let (old, five) = parse("GET http://a/x HTTP/1.0\r\n\r\n")
+        #expect(old == .complete(byteCount: 27))
+        #expect(five.hostRange.map(five.string) == "a")
+        let (_, six) = parse("GET / HTTP/1.0\r\n\r\n")
+        #expect(six.hostRange == nil)
+    }
+
+    @Test("know which paths mean the same everywhere", arguments: [
+        ("/", true), ("/a/b.html", true), ("/a..b", true), ("/%61", false), ("//a", false), ("/a//b", false),
+        ("/a/../b", false), ("/a/.", false), ("/.git", false), ("/a/", true),
+    ])
+    func plainPaths(path: String, plain: Bool) {
+        let (_, head) = parse("GET \(path)?x=%20/../ HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(head.pathIsPlain == plain)
+    }
+
+    @Test("know methods, expectations and upgrades")
+    func methods() {
+        for method in Method.allCases where method != .other && method != .connect {
+            let (_, head) = parse("\(method.name) / HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(head.method == method)
+        }
+        let (_, other) = parse("get / HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(other.method == .other)
+        #expect(other.string(other.methodRange) == "get")
+        let (_, waiting) = parse("PUT / HTTP/1.1\r\nHost: a\r\nExpect: 100-Continue\r\n\r\n")
+        #expect(waiting.expectsContinue)
+        let (_, old) = parse("PUT / HTTP/1.0\r\nHost: a\r\nExpect: 100-Continue\r\n\r\n")
+        #expect(!old.expectsContinue)
+        let (_, socket) = parse("GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n")
+        #expect(socket.wantsUpgrade)
+        let (_, shy) = parse("GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n\r\n")
+        #expect(!shy.wantsUpgrade)
+    }
+
+    @Test("come out the same however the bytes are cut")
+    func splits() {
+        var random = SystemRandomNumberGenerator()
+        let texts = [
+            "\r\nGET /a?b HTTP/1.1\r\nHost: a\r\nCookie: x=y; z=1\r\nContent-Length: 4\r\n\r\nbody",
+            "GET / HTTP/1.1\r\nHost: a\nX: y\r\n\r\n",
+            "\r\n\r\nGET / HTTP/1.1\r\n\r\n", "\rX", "\n", "GET / HTTP/1.1\r\n x: y\r\n\r\n",
+            "GET /" + String(repeating: "a", count: 300) + " HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET / HTTP/1.1\r\nA: " + String(repeating: "a", count: 600),
+        ]
+        let limits = HTTPLimits(headBytes: 512, requestLineBytes: 256)
+        for text in texts {
+            let bytes = Array(text.utf8)
+            let whole = RequestHead()
+            let expected = parse(bytes, limits: limits, into: whole)
+            for round in 0..<200 {
+                let cuts = round == 0 ? Array(0...bytes.count) : (0..<4).map { _ in Int.random(in: 0...bytes.count, using: &random) }.sorted()
+                let head = RequestHead()
+                #expect(parseSplit(bytes, cuts: cuts, limits: limits, into: head) == expected)
+                if case .complete = expected { #expect(describe(head) == describe(whole)) }
+            }
+        }
+    }
+}
