@@ -8,18 +8,6 @@ struct ByteSet {
         self.high = high
     }
 
-    /// The set of these characters.
-    init(_ characters: StaticString) {
-        var low: UInt64 = 0
-        var high: UInt64 = 0
-        characters.withUTF8Buffer { bytes in
-            for byte in bytes {
-                if byte < 64 { low |= 1 << UInt64(byte) } else { high |= 1 << UInt64(byte & 63) }
-            }
-        }
-        self.init(low: low, high: high)
-    }
-
     /// Whether the set has this byte; bytes from 128 up are in no set.
     @inline(__always)
     func contains(_ byte: UInt8) -> Bool {
@@ -27,7 +15,7 @@ struct ByteSet {
         return byte < 128 && (word &>> UInt64(byte & 63)) & 1 != 0
     }
 
-    // The words are spelled as numbers so that they are constants in the code (a test recomputes them from `init`).
+    // The words are spelled as numbers so that they are constants in the code (a test spells out the characters).
 
     /// `tchar` of RFC 9110 section 5.6.2: what methods and field names are made of.
     static var token: ByteSet { ByteSet(low: 0x03FF_6CFA_0000_0000, high: 0x57FF_FFFF_C7FF_FFFE) }
