@@ -5,8 +5,10 @@ import Bytes
 /// `RequestParser` overwrites it with each request, so that a connection or a loop can keep one and allocate
 /// nothing. All ranges are places in this head and hold until it is parsed again. Lend bytes with `with`.
 package final class RequestHead {
-    @usableFromInline var block = HeadBlock()
-    var facts = RequestFacts()
+    // Sound: a head belongs to one loop and nothing below reads it while the parser writes, so the check at run
+    // time (10 ns a look) is left out.
+    @exclusivity(unchecked) @usableFromInline var block = HeadBlock()
+    @exclusivity(unchecked) var facts = RequestFacts()
 
     /// An empty head without memory.
     package init() {}
