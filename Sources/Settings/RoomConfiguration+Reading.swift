@@ -4,6 +4,7 @@ extension RoomConfiguration {
     /// The upstream that a room with a mistake in its upstream stands for; never seen outside the reader.
     private static let nowhere = ""
 
+    /// Reads the mapping, noting every mistake in it.
     init(_ reader: MappingReader, upstreams: Set<String>) {
         var reader = reader
         let name = reader.requiredText("name") { text throws(ValueMistake) in try ScalarText.name(text) }
@@ -86,19 +87,5 @@ extension RoomConfiguration {
 
     private static func rules(_ reader: inout MappingReader, _ key: String) -> [RequestMatch] {
         reader.mappings(key, limit: 256).map { RequestMatch($0) }
-    }
-}
-
-extension RequestMatch {
-    init(_ reader: MappingReader) {
-        var reader = reader
-        self.init()
-        host = reader.optionalText("host") { text throws(ValueMistake) in try Self.checkedHost(text) }
-        path = reader.text("path", default: path) { text throws(ValueMistake) in try Self.checkedPath(text) }
-        methods = reader.texts("methods", default: [], limit: 32) { text throws(ValueMistake) in
-            try Self.checkedMethod(text)
-        }
-        methods = Set(methods).sorted()
-        reader.finish()
     }
 }

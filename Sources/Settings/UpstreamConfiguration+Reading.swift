@@ -1,4 +1,5 @@
 extension UpstreamConfiguration {
+    /// Reads the mapping, noting every mistake in it.
     init(_ reader: MappingReader) {
         var reader = reader
         let servers = reader.texts("servers", default: [], limit: 256) { text throws(ValueMistake) in
