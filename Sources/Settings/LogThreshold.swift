@@ -1,0 +1,11 @@
+/// The least important log lines that are written.
+package enum LogThreshold: String, Sendable, CaseIterable {
+    /// Everything, for developers.
+    case debug
+    /// What an operator wants to read. The default.
+    case info
+    /// What may need somebody's attention.
+    case warning
+    /// What failed.
+    case error
+}

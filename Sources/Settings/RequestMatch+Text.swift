@@ -1,0 +1,9 @@
+extension RequestMatch {
+    var text: String {
+        var parts: [String] = []
+        if let host { parts.append("host: \(YAMLText.quoted(host))") }
+        parts.append("path: \(YAMLText.quoted(path))")
+        if !methods.isEmpty { parts.append("methods: \(YAMLText.list(methods))") }
+        return "{\(parts.joined(separator: ", "))}"
+    }
+}

@@ -1,0 +1,24 @@
+extension SluiceSettings {
+    /// The settings in force as YAML, for `--print-config`: every key, also those left at their defaults.
+    ///
+    /// With `revealing` it reads back as equal settings; without, passwords are replaced by `REDACTED`.
+    package func yaml(revealing: Bool = false) -> String {
+        var lines = [
+            "data: \(YAMLText.quoted(data))",
+            "keys: \(YAMLText.quoted(keys))",
+            "redis: \(YAMLText.quoted(redis.text(revealing: revealing)))",
+            "log:",
+            "  level: \(logLevel.rawValue)",
+            "token:",
+            "  issuer: \(YAMLText.quoted(token.issuer))",
+            "  audience: \(YAMLText.quoted(token.audience))",
+            "  algorithm: \(token.algorithm.rawValue)",
+        ]
+        lines += gateway.lines
+        lines.append(upstreams.isEmpty ? "upstreams: {}" : "upstreams:")
+        for (name, upstream) in upstreams.sorted(by: { $0.key < $1.key }) { lines += upstream.lines(name) }
+        lines.append(rooms.isEmpty ? "rooms: []" : "rooms:")
+        for room in rooms { lines += room.lines }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,37 @@
+/// Everything that `sluice.yaml` says, checked: what every role starts from.
+package struct SluiceSettings: Sendable, Equatable {
+    /// The folder for what a role keeps between starts (`data`); default `.sluice`.
+    package var data: String
+    /// The folder of slip and token keys (`keys`); default `keys` in the data folder.
+    package var keys: String
+    /// The store (`redis`); default `unix:redis.sock` in the data folder.
+    package var redis: RedisAddress
+    /// The least important log lines that are written (`log.level`); default `info`.
+    package var logLevel: LogThreshold
+    /// What admission tokens say about themselves.
+    package var token: TokenConfiguration
+    /// How the gateway listens and whom it trusts.
+    package var gateway: GatewayConfiguration
+    /// The servers behind the gateway by name; `default` takes what no room matches; default none.
+    package var upstreams: [String: UpstreamConfiguration]
+    /// The waiting rooms in the order of the file, at most 256; default none.
+    package var rooms: [RoomConfiguration]
+
+    /// Settings with the defaults; keys and the store's socket follow the data folder.
+    package init(
+        data: String = ".sluice", keys: String? = nil, redis: RedisAddress? = nil,
+        logLevel: LogThreshold = .info,
+        token: TokenConfiguration = TokenConfiguration(),
+        gateway: GatewayConfiguration = GatewayConfiguration(),
+        upstreams: [String: UpstreamConfiguration] = [:], rooms: [RoomConfiguration] = []
+    ) {
+        self.data = data
+        self.keys = keys ?? "\(data)/keys"
+        self.redis = redis ?? RedisAddress(server: .unix(path: "\(data)/redis.sock"))
+        self.logLevel = logLevel
+        self.token = token
+        self.gateway = gateway
+        self.upstreams = upstreams
+        self.rooms = rooms
+    }
+}

@@ -1,0 +1,7 @@
+/// The name under which admission tokens say that they are signed with Ed25519 (RFC 9864 knows both).
+package enum TokenAlgorithm: String, Sendable, CaseIterable {
+    /// The older name, which most deployed proxies know. The default.
+    case edDSA = "EdDSA"
+    /// The name that RFC 9864 registers.
+    case ed25519 = "Ed25519"
+}
