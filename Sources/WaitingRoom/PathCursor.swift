@@ -71,7 +71,9 @@ struct PathCursor {
 
     /// Where the path begins for a server that takes `//name/path` for a host and a path, or nil.
     static func afterAuthority(_ path: RawSpan) -> Int? {
-        guard path.byteCount > 1, let second = PathUnit(fully: path, at: 1), isSeparator(second.byte) else { return nil }
+        guard path.byteCount > 1, let second = PathUnit(fully: path, at: 1), isSeparator(second.byte) else {
+            return nil
+        }
         var index = second.next
         var hasName = false
         while index < path.byteCount, let unit = PathUnit(fully: path, at: index) {

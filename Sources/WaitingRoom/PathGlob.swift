@@ -73,7 +73,9 @@ struct PathGlob: Sendable, Equatable {
         guard tokens.count - prefixCount <= Self.maximumTail else { throw .tooComplex(text) }
         for segment in tokens.dropFirst().split(separator: .slash, omittingEmptySubsequences: false) {
             if segment.isEmpty && tokens.count > 1 { throw .badSegment(text) }
-            if segment.elementsEqual([.dot]) || segment.elementsEqual([.dot, .dot]) { throw .badSegment(text) }
+            if segment.elementsEqual([.dot]) || segment.elementsEqual([.dot, .dot]) {
+                throw .badSegment(text)
+            }
         }
     }
 
@@ -91,7 +93,8 @@ struct PathGlob: Sendable, Equatable {
 
     private static func isPlain(_ byte: UInt8) -> Bool {
         switch byte {
-        case 0..<0x20, 0x7F, UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: ";"), UInt8(ascii: "\\"): false
+        case 0..<0x20, 0x7F, UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: ";"), UInt8(ascii: "\\"):
+            false
         default: true
         }
     }

@@ -19,16 +19,20 @@ package struct RouteMethods: OptionSet, Sendable, Hashable {
 
     /// The set of one method from its bytes; what is none of the nine in capitals is `unknown`.
     package init(method: RawSpan) {
-        self =
-            if method.equals("GET") { .get } else if method.equals("HEAD") { .head }
-            else if method.equals("POST") { RouteMethods(rawValue: 4) }
-            else if method.equals("PUT") { RouteMethods(rawValue: 8) }
-            else if method.equals("DELETE") { RouteMethods(rawValue: 16) }
-            else if method.equals("CONNECT") { RouteMethods(rawValue: 32) }
-            else if method.equals("OPTIONS") { RouteMethods(rawValue: 64) }
-            else if method.equals("TRACE") { RouteMethods(rawValue: 128) }
-            else if method.equals("PATCH") { RouteMethods(rawValue: 256) }
-            else { .unknown }
+        self.init(rawValue: Self.bits(method))
+    }
+
+    private static func bits(_ method: RawSpan) -> UInt16 {
+        if method.equals("GET") { return 1 }
+        if method.equals("HEAD") { return 2 }
+        if method.equals("POST") { return 4 }
+        if method.equals("PUT") { return 8 }
+        if method.equals("DELETE") { return 16 }
+        if method.equals("CONNECT") { return 32 }
+        if method.equals("OPTIONS") { return 64 }
+        if method.equals("TRACE") { return 128 }
+        if method.equals("PATCH") { return 256 }
+        return unknown.rawValue
     }
 
     /// The set that a configuration names; GET brings HEAD with it.

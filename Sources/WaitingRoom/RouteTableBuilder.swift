@@ -45,7 +45,9 @@ struct RouteTableBuilder {
                 entry.doubleStars |= bit
                 if index == count - 1 { entry.settles |= bit }
             case .byte(let byte):
-                for byte in entry.ignoresCase ? Self.cases(byte) : [byte] { masks[entry.masks + Int(byte)] |= bit }
+                for byte in entry.ignoresCase ? Self.cases(byte) : [byte] {
+                    masks[entry.masks + Int(byte)] |= bit
+                }
                 guard glob.skips(start + index) else { continue }
                 if index + 2 == count { entry.accepts |= bit } else { entry.skips |= bit }
             }

@@ -20,9 +20,11 @@ struct RoomNameTests {
         }
     }
 
-    @Test("refuses what is empty, too long or outside the alphabet", arguments: [
-        "", "Demo", "a b", "a_b", "a/b", "é", "a\u{0}", "abcdefghijklmnopqrstuvwxyz-0123456",
-    ])
+    @Test(
+        "refuses what is empty, too long or outside the alphabet",
+        arguments: [
+            "", "Demo", "a b", "a_b", "a/b", "é", "a\u{0}", "abcdefghijklmnopqrstuvwxyz-0123456",
+        ])
     func refuses(text: String) {
         #expect(RoomName(text) == nil)
     }
@@ -31,9 +33,10 @@ struct RoomNameTests {
     func order() throws {
         var random = SeededRandom(2)
         let texts = (0..<300).map { _ in
-            String((0..<Int.random(in: 1...32, using: &random)).map { _ in
-                ["a", "b", "-"].randomElement(using: &random) ?? "a"
-            })
+            String(
+                (0..<Int.random(in: 1...32, using: &random)).map { _ in
+                    ["a", "b", "-"].randomElement(using: &random) ?? "a"
+                })
         }
         for (left, right) in zip(texts, texts.shuffled(using: &random)) {
             let leftName = try #require(RoomName(left))

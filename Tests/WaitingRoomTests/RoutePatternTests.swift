@@ -3,13 +3,16 @@ import WaitingRoom
 
 @Suite("RoutePattern")
 struct RoutePatternTests {
-    @Test("says what is wrong with a path", arguments: [
-        ("book", RoutePatternError.pathNotAbsolute("book")), ("", .pathNotAbsolute("")),
-        ("/a***", .tooManyStars("/a***")), ("/a//b", .badSegment("/a//b")), ("/a/../b", .badSegment("/a/../b")),
-        ("/./b", .badSegment("/./b")), ("/a%zz", .badEscape("/a%zz")), ("/a%4", .badEscape("/a%4")),
-        ("/a b", .badPathByte("/a b")), ("/a?b", .badPathByte("/a?b")), ("/a;b", .badPathByte("/a;b")),
-        ("/a%2Fb", .badPathByte("/a%2Fb")), ("/%2e%2e", .badSegment("/%2e%2e")),
-    ])
+    @Test(
+        "says what is wrong with a path",
+        arguments: [
+            ("book", RoutePatternError.pathNotAbsolute("book")), ("", .pathNotAbsolute("")),
+            ("/a***", .tooManyStars("/a***")), ("/a//b", .badSegment("/a//b")),
+            ("/a/../b", .badSegment("/a/../b")),
+            ("/./b", .badSegment("/./b")), ("/a%zz", .badEscape("/a%zz")), ("/a%4", .badEscape("/a%4")),
+            ("/a b", .badPathByte("/a b")), ("/a?b", .badPathByte("/a?b")), ("/a;b", .badPathByte("/a;b")),
+            ("/a%2Fb", .badPathByte("/a%2Fb")), ("/%2e%2e", .badSegment("/%2e%2e")),
+        ])
     func badPaths(path: String, error: RoutePatternError) {
         #expect(throws: error) { try RoutePattern(path: path) }
         #expect(!error.description.isEmpty)
@@ -23,8 +26,10 @@ struct RoutePatternTests {
         let tail = "/b/*" + String(repeating: "a", count: 59)
         _ = try RoutePattern(path: tail)
         #expect(throws: RoutePatternError.tooComplex(tail + "a")) { try RoutePattern(path: tail + "a") }
-        #expect(RouteTableTests.match(RouteTable(rules: [RouteRule(matches: [try RoutePattern(path: tail)])]),
-            "/b/xy" + String(repeating: "a", count: 59)) == .room(0))
+        #expect(
+            RouteTableTests.match(
+                RouteTable(rules: [RouteRule(matches: [try RoutePattern(path: tail)])]),
+                "/b/xy" + String(repeating: "a", count: 59)) == .room(0))
     }
 
     @Test("says what is wrong with a host or a method")
@@ -32,7 +37,9 @@ struct RoutePatternTests {
         for host in ["", "a b", "a:80", "*", "a.*.b", "*.", "a/b", "[::1]:80", "*.[::1]", "."] {
             #expect(throws: RoutePatternError.badHost(host)) { try RoutePattern(host: host) }
         }
-        #expect(throws: RoutePatternError.unknownMethod("get")) { try RoutePattern(path: "/", methods: ["get"]) }
+        #expect(throws: RoutePatternError.unknownMethod("get")) {
+            try RoutePattern(path: "/", methods: ["get"])
+        }
         #expect(throws: RoutePatternError.empty) { try RoutePattern() }
     }
 

@@ -18,7 +18,8 @@ struct RouteTableTests {
                 let found = Self.match(table, path)
                 #expect(found == (expected ? .room(0) : .unmatched), "\(text) on \(path)")
                 let exception = RouteTable(rules: [
-                    RouteRule(matches: [try RoutePattern(path: "/**")], excepts: [try RoutePattern(path: text)])
+                    RouteRule(
+                        matches: [try RoutePattern(path: "/**")], excepts: [try RoutePattern(path: text)])
                 ])
                 #expect(Self.match(exception, path) == (expected ? .exempt(room: 0) : .room(0)))
             }
@@ -55,8 +56,12 @@ struct RouteTableTests {
         let table = RouteTable(rules: [
             RouteRule(
                 matches: [try RoutePattern(path: "/shop/**")],
-                excepts: [try RoutePattern(path: "/shop/assets/**"), try RoutePattern(path: "/shop/hook", methods: ["POST"])]),
-            RouteRule(matches: [try RoutePattern(path: "/**")], excepts: [try RoutePattern(path: "/shop/**")]),
+                excepts: [
+                    try RoutePattern(path: "/shop/assets/**"),
+                    try RoutePattern(path: "/shop/hook", methods: ["POST"]),
+                ]),
+            RouteRule(
+                matches: [try RoutePattern(path: "/**")], excepts: [try RoutePattern(path: "/shop/**")]),
         ])
         #expect(Self.match(table, "/shop/assets/a.css?v=1") == .exempt(room: 0))
         #expect(Self.match(table, "/shop/assets") == .exempt(room: 0))
@@ -77,22 +82,33 @@ struct RouteTableTests {
         #expect(Self.match(table, "/b", method: "POST") == .unmatched)
     }
 
-    @Test("cannot be walked around by another spelling of a protected path", arguments: [
-        "/%62ook/seat", "//book/seat", "/book//seat", "/BOOK/seat", "/book%2Fseat", "/book%2fseat", "/%2562ook/seat",
-        "/%252562ook/seat", "/book;x=1/seat", "/;/book/seat", "/book\\seat", "\\book/seat", "/book%5Cseat",
-        "/a/../book/seat", "/a/%2e%2e/book/seat", "/./book/seat", "/a/..;/book/seat", "/a%2F..%2Fbook/seat",
-        "/%2e/book/seat", "/a/.%2e/book/seat", "/x/%252e%252e/book/seat", "/%25%36%32ook/seat", "/%2%35ook/seat",
-        "/%c0%afbook/seat", "/book%00/seat", "/%zzbook/seat", "/book/seat/", "//evil/book/seat", "/%2Fevil/book/seat",
-        "/book%3Bx/seat", "/%42OOK/seat", "/book/seat%", "/%62ook%2Fseat", "/book\u{1}/seat", "/a/..", "/..",
-        "book/seat", "", "?", "/b%6Fok/./seat", "/%E0%80%AFbook", "/assets/..%2Fbook/seat", "//assets/book/seat",
-        "/assets/../book/seat", "/assets%2F..%5cbook/seat", "/assets/;/../book/seat",
-    ])
+    @Test(
+        "cannot be walked around by another spelling of a protected path",
+        arguments: [
+            "/%62ook/seat", "//book/seat", "/book//seat", "/BOOK/seat", "/book%2Fseat", "/book%2fseat",
+            "/%2562ook/seat",
+            "/%252562ook/seat", "/book;x=1/seat", "/;/book/seat", "/book\\seat", "\\book/seat",
+            "/book%5Cseat",
+            "/a/../book/seat", "/a/%2e%2e/book/seat", "/./book/seat", "/a/..;/book/seat",
+            "/a%2F..%2Fbook/seat",
+            "/%2e/book/seat", "/a/.%2e/book/seat", "/x/%252e%252e/book/seat", "/%25%36%32ook/seat",
+            "/%2%35ook/seat",
+            "/%c0%afbook/seat", "/book%00/seat", "/%zzbook/seat", "/book/seat/", "//evil/book/seat",
+            "/%2Fevil/book/seat",
+            "/book%3Bx/seat", "/%42OOK/seat", "/book/seat%", "/%62ook%2Fseat", "/book\u{1}/seat", "/a/..",
+            "/..",
+            "book/seat", "", "?", "/b%6Fok/./seat", "/%E0%80%AFbook", "/assets/..%2Fbook/seat",
+            "//assets/book/seat",
+            "/assets/../book/seat", "/assets%2F..%5cbook/seat", "/assets/;/../book/seat",
+        ])
     func spellings(path: String) throws {
         let table = RouteTable(rules: [
             RouteRule(
                 matches: [try RoutePattern(path: "/book/**"), try RoutePattern(path: "/evil/book/**")],
                 excepts: []),
-            RouteRule(matches: [try RoutePattern(path: "/assets/**")], excepts: [try RoutePattern(path: "/assets/**")]),
+            RouteRule(
+                matches: [try RoutePattern(path: "/assets/**")],
+                excepts: [try RoutePattern(path: "/assets/**")]),
         ])
         let found = Self.match(table, path)
         #expect(found == .room(0) || found == .malformed, "\(path)")
@@ -103,7 +119,8 @@ struct RouteTableTests {
         var random = SeededRandom(12)
         let table = RouteTable(rules: [
             RouteRule(matches: [try RoutePattern(path: "/book/*/seat")]),
-            RouteRule(matches: [try RoutePattern(path: "/open/**")], excepts: [try RoutePattern(path: "/open/**")]),
+            RouteRule(
+                matches: [try RoutePattern(path: "/open/**")], excepts: [try RoutePattern(path: "/open/**")]),
         ])
         var rooms = 0
         for _ in 0..<20_000 {
@@ -114,14 +131,19 @@ struct RouteTableTests {
         #expect(rooms > 10_000)
     }
 
-    @Test("leaves honest spellings alone", arguments: [
-        "/assets/caf%C3%A9.png", "/assets/100%25.txt", "/assets/a%20b", "/assets/a%2Fb", "/assets/a;v=1", "/assets/é",
-        "/assets//x", "/assets/.well-known/x", "/assets/...", "/assets/a..b", "/assets/https%3A%2F%2Fx", "/assets/",
-        "/assets/https%253A%252F%252Fx", "/assets/%25%C3%A9", "/assets/x?/../book=%zz",
-    ])
+    @Test(
+        "leaves honest spellings alone",
+        arguments: [
+            "/assets/caf%C3%A9.png", "/assets/100%25.txt", "/assets/a%20b", "/assets/a%2Fb", "/assets/a;v=1",
+            "/assets/é",
+            "/assets//x", "/assets/.well-known/x", "/assets/...", "/assets/a..b", "/assets/https%3A%2F%2Fx",
+            "/assets/",
+            "/assets/https%253A%252F%252Fx", "/assets/%25%C3%A9", "/assets/x?/../book=%zz",
+        ])
     func honest(path: String) throws {
         let table = RouteTable(rules: [
-            RouteRule(matches: [try RoutePattern(path: "/**")], excepts: [try RoutePattern(path: "/assets/**")])
+            RouteRule(
+                matches: [try RoutePattern(path: "/**")], excepts: [try RoutePattern(path: "/assets/**")])
         ])
         #expect(Self.match(table, path) == .exempt(room: 0))
     }
@@ -131,14 +153,18 @@ struct RouteTableTests {
         let table = RouteTable(rules: [
             RouteRule(matches: [try RoutePattern(host: "Shop.Example"), try RoutePattern(host: "[::1]")])
         ])
-        for host in ["shop.example", "SHOP.EXAMPLE.", "shop.example:443", "shop.example.:80", "[::1]", "[::1]:80"] {
+        for host in [
+            "shop.example", "SHOP.EXAMPLE.", "shop.example:443", "shop.example.:80", "[::1]", "[::1]:80",
+        ] {
             #expect(Self.match(table, "/", host: host) == .room(0), "\(host)")
         }
         for host in ["", "xshop.example", "shop.example.evil", "example", "shop.example:"] {
             let expected: RouteMatch = host == "shop.example:" ? .room(0) : .unmatched
             #expect(Self.match(table, "/", host: host) == expected, "\(host)")
         }
-        for host in ["shop.example/x", "a@shop.example", "a b", "shop.example:80x", "[::1", "x:1:2", "é", "[::1]x"] {
+        for host in [
+            "shop.example/x", "a@shop.example", "a b", "shop.example:80x", "[::1", "x:1:2", "é", "[::1]x",
+        ] {
             let found = Self.match(table, "/", host: host)
             #expect(found == .malformed || host == "[::1" && found == .unmatched, "\(host)")
         }
@@ -147,7 +173,10 @@ struct RouteTableTests {
     @Test("takes a time linear in a hostile path")
     func hostilePath() throws {
         let table = RouteTable(rules: [
-            RouteRule(matches: [try RoutePattern(path: "/**a*a*a*a*a*a*a*a*a**a*b"), try RoutePattern(path: "/**/a/**/a/**/b")])
+            RouteRule(matches: [
+                try RoutePattern(path: "/**a*a*a*a*a*a*a*a*a**a*b"),
+                try RoutePattern(path: "/**/a/**/a/**/b"),
+            ])
         ])
         let clock = ContinuousClock()
         func time(_ unit: String, _ count: Int) -> Duration {
@@ -202,7 +231,8 @@ struct RouteTableTests {
             case 0: text += "%" + hex
             case 1: text += "%25" + hex
             case 2: text += character.uppercased()
-            case 3 where character == "/" && !text.isEmpty: text += slashes.randomElement(using: &random) ?? "/"
+            case 3 where character == "/" && !text.isEmpty:
+                text += slashes.randomElement(using: &random) ?? "/"
             default: text.append(character)
             }
         }

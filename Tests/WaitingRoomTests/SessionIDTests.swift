@@ -17,10 +17,13 @@ struct SessionIDTests {
         #expect(SessionID(mac: mac.span.bytes.extracting(0..<15)) == nil)
     }
 
-    @Test("refuses other spellings", arguments: [
-        "", "01080F161D242B323940474E555C636A", "01080f161d242b323940474e555c636", "01080f161d242b323940474e555c636ab",
-        "g1080f161d242b323940474e555c636a", " 1080f161d242b323940474e555c636a",
-    ])
+    @Test(
+        "refuses other spellings",
+        arguments: [
+            "", "01080F161D242B323940474E555C636A", "01080f161d242b323940474e555c636",
+            "01080f161d242b323940474e555c636ab",
+            "g1080f161d242b323940474e555c636a", " 1080f161d242b323940474e555c636a",
+        ])
     func refuses(text: String) {
         #expect(SessionID(text: Array(text.utf8).span.bytes) == nil)
     }
@@ -56,6 +59,9 @@ struct SessionIDTests {
     func exactMessage() throws {
         var out = ByteBuffer()
         SessionID.appendMessage(room: try #require(RoomName("ab")), epoch: 1, gen: 2, place: 3, into: &out)
-        #expect(out.copyBytes() == [0x53, 2, 0x61, 0x62, 0, 0, 0, 1] + [0, 0, 0, 0, 0, 0, 0, 2] + [0, 0, 0, 0, 0, 0, 0, 3])
+        #expect(
+            out.copyBytes() == [0x53, 2, 0x61, 0x62, 0, 0, 0, 1] + [0, 0, 0, 0, 0, 0, 0, 2] + [
+                0, 0, 0, 0, 0, 0, 0, 3,
+            ])
     }
 }

@@ -84,7 +84,8 @@ struct SlipTests {
         for _ in 0..<20_000 {
             var bytes = Self.payload(try Self.randomSlip(&random), keyID: 5)
             for _ in 0..<Int.random(in: 0...3, using: &random) {
-                bytes[Int.random(in: 5..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+                bytes[Int.random(in: 5..<bytes.count, using: &random)] = UInt8.random(
+                    in: 0...255, using: &random)
             }
             if Bool.random(using: &random) { bytes.removeLast(Int.random(in: 0...5, using: &random)) }
             guard let slip = Slip(payload: bytes.span.bytes) else { continue }
@@ -110,9 +111,10 @@ struct SlipTests {
 
     static func randomSlip(_ random: inout SeededRandom) throws -> Slip {
         let letters = Array("abc019-")
-        let name = String((0..<Int.random(in: 1...32, using: &random)).map { _ in
-            letters.randomElement(using: &random) ?? "a"
-        })
+        let name = String(
+            (0..<Int.random(in: 1...32, using: &random)).map { _ in
+                letters.randomElement(using: &random) ?? "a"
+            })
         let number = Int.random(in: 1..<Int(Slip.limit), using: &random)
         let kinds: [Slip.Kind] = [
             .place(number: number), .entry(number: number),
