@@ -1,7 +1,7 @@
 /// The last sixty spans of a line's movement: how many places were passed and how many the rate allowed.
 ///
-/// Only time in which people waited is counted, so a span may have taken longer by the clock. Bounded: the oldest span
-/// makes room for the newest.
+/// Only time in which people waited is counted, so a span may have taken longer by the clock. Bounded: the
+/// oldest span makes room for the newest.
 struct PaceHistory: Sendable {
     /// What happened in one span.
     struct Span: Sendable {

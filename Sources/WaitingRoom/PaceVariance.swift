@@ -8,7 +8,7 @@ struct PaceVariance {
     /// Relative variance of the minutes' paces that unevenness alone does not explain.
     let drift: Double
 
-    /// How uneven a line is taken to be before it was measured: a fifth from one span of ten seconds to the next.
+    /// How uneven a line is taken to be before it is measured: a fifth from one span to the next.
     private static let expected = 0.2 * 0.2
     /// So many spans are needed before only the measured value counts.
     private static let enough = 12

@@ -8,7 +8,7 @@ struct PathCursor {
         case plain
         /// Escapes decoded once, nothing else; an escaped slash stays apart from a slash.
         case once
-        /// All that any server undoes: escapes of escapes, backslashes, empty segments and `;parameters`.
+        /// All that any server undoes: escapes of escapes, backslashes, empty segments, `;parameters`, `%3F`.
         case full
     }
 
@@ -52,6 +52,9 @@ struct PathCursor {
                 slashIsDue = true
                 inParameters = false
             case UInt8(ascii: ";"): inParameters = true
+            case UInt8(ascii: "?"), UInt8(ascii: "#"):  // Escaped: a query for who decodes first.
+                index = path.byteCount
+                continue
             default:
                 if inParameters { break }
                 isEmpty = false

@@ -11,8 +11,8 @@ enum PathSpelling: Equatable {
 
     /// Looks at a path up to its query; a slash at the end is left out of the length.
     ///
-    /// Malformed are: no leading slash, controls, spaces, `#`, a bad escape, dot segments in any spelling, overlong
-    /// UTF-8, and escapes of an escape's digits. One pass for a plain path, two for others.
+    /// Malformed are: no leading slash, controls, spaces, `#`, a bad escape, dot segments in any spelling,
+    /// overlong UTF-8, and escapes of an escape's digits. One pass for a plain path, two for others.
     init(_ path: RawSpan) {
         guard path.byteCount > 0, path.byte(at: 0) == UInt8(ascii: "/") else { self = .malformed; return }
         var isPlain = true
@@ -66,7 +66,7 @@ enum PathSpelling: Equatable {
         return dots == 0 || dots == 3
     }
 
-    /// Whether two bytes begin a UTF-8 sequence that is longer than its character needs, a way to hide a slash.
+    /// Whether two bytes begin a UTF-8 sequence longer than its character needs, which hides a slash.
     private static func isOverlong(_ first: UInt8, _ second: UInt8) -> Bool {
         switch first {
         case 0xC0, 0xC1: second >= 0x80 && second <= 0xBF

@@ -22,8 +22,9 @@ struct PathUnit {
 
     /// Reads all escape levels: `%41`, `%2541` and `%252541` are `A`.
     ///
-    /// Nil for a bad escape, and for an escaped percent sign whose digits are themselves escaped (`%25%34%31`):
-    /// nobody honest writes that. The lookahead is bounded, so reading a path takes time linear in its length.
+    /// Nil for a bad escape, and for an escaped percent sign whose digits are themselves escaped
+    /// (`%25%34%31`): nobody honest writes that. The lookahead is bounded, so reading a path takes time
+    /// linear in its length.
     init?(fully path: RawSpan, at index: Int) {
         guard let first = PathUnit(once: path, at: index) else { return nil }
         var byte = first.byte

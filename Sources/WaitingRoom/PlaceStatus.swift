@@ -47,8 +47,9 @@ package struct PlaceStatus: Sendable, Equatable {
 
     /// The status that a snapshot gives to a slip of its room.
     ///
-    /// The snapshot may be a quarter of a second old. It alone refuses a claim only beyond serving or while the line
-    /// stands (LINE.md 2.4); `expired` is what it looks like, and the claim script has the last word.
+    /// The snapshot may be a quarter of a second old. It alone refuses a claim only beyond serving or while
+    /// the line stands (LINE.md 2.4); `expired` is what it looks like, and the claim script has the last
+    /// word.
     package init(_ snapshot: RoomSnapshot, slip: Slip, session: Session = .none, forecast: WaitForecast?) {
         let state = Self.state(snapshot, slip, session)
         let number = Self.number(slip)
@@ -74,7 +75,7 @@ package struct PlaceStatus: Sendable, Equatable {
         state == .prequeue || state == .waiting || state == .held
     }
 
-    /// The likely wait in minutes, rounded up, as clients of other waiting rooms read it; 0 when it is not known.
+    /// The likely wait in minutes, rounded up, for clients of other waiting rooms; 0 when not known.
     package var waitMinutes: Int {
         guard let wait else { return 0 }
         return Int(min(1_000_000, (wait.likely / 60).rounded(.up)))

@@ -24,7 +24,7 @@ package struct PollPace: Sendable, Equatable {
         self.asksOwnPlace = asksOwnPlace
     }
 
-    /// The pace of somebody who is `distance` numbers beyond serving; the wait in seconds is nil when it is unknown.
+    /// The pace of somebody `distance` numbers beyond serving; the wait in seconds is nil when unknown.
     package init(distance: Int, within: Int, wait: Double?) {
         asksOwnPlace = distance <= within
         let slowest = distance <= Self.near ? Self.slowestNear : Self.slowest
@@ -35,7 +35,7 @@ package struct PollPace: Sendable, Equatable {
         refreshSeconds = wait <= Self.soon ? 1 : min(slowest, max(1, Int(wait / 4)))
     }
 
-    /// The time to the next question for a client of ours, an eighth shorter to an eighth longer, by `random` in 0 ..< 1.
+    /// The time to a client's next question: within an eighth of the pace, by `random` in 0 ..< 1.
     package func delay(random: Double) -> Duration {
         .milliseconds(Int64(Double(refreshSeconds) * 1000 * (0.875 + 0.25 * min(1, max(0, random)))))
     }

@@ -2,8 +2,8 @@ import Bytes
 
 /// A pattern as the table keeps it: plain numbers that point into the table's bytes and masks.
 ///
-/// Behind its literal prefix a path pattern is a machine of at most 61 states, one bit each: bit i says that the
-/// first i tokens of the tail are matched. One step a byte, so no path makes it slow.
+/// Behind its literal prefix a path pattern is a machine of at most 61 states, one bit each: bit i says that
+/// the first i tokens of the tail are matched. One step a byte, so no path makes it slow.
 struct RouteEntry: Sendable {
     /// The room that the pattern belongs to.
     var room = 0
@@ -59,7 +59,7 @@ struct RouteEntry: Sendable {
         return states & accepts != 0
     }
 
-    /// The states and those that they reach without a byte: a wildcard may be empty, a whole `/**` may be nothing.
+    /// The states and those reached without a byte: a wildcard may be empty, a `/**` nothing at all.
     private func reached(_ states: UInt64) -> UInt64 {
         let past = states | (states & (stars | doubleStars)) << 1
         return past | (past & skips) << 2

@@ -16,8 +16,8 @@ package struct RoutePattern: Sendable, Equatable {
 
     /// What decides which of two patterns is the longer match, the most important first.
     ///
-    /// Literal bytes of the path, then no wildcard over `*` over `**`, then a host over a part of one over none, the
-    /// longer part, then methods over none.
+    /// Literal bytes of the path, then no wildcard over `*` over `**`, then a host over a part of one over
+    /// none, the longer part, then methods over none.
     var specificity: [Int] {
         [
             path.literalCount, path.exactness, host.exactness, host.bytes.count,

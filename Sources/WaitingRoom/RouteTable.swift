@@ -1,9 +1,10 @@
 /// Which room a request belongs to, decided on the raw bytes of its head.
 ///
-/// The longest match wins (`RoutePattern.specificity`, then the order of the rules); an exception counts within the
-/// winning room. A path that servers read in several ways is protected when any reading is, and exempt only when all
-/// are. Paths of rooms ignore ASCII case, those of exceptions do not: a visitor must not walk around a room by
-/// spelling. Matching neither allocates nor copies and is linear in the path for each pattern.
+/// The longest match wins (`RoutePattern.specificity`, then the order of the rules); an exception counts
+/// within the winning room. A path that servers read in several ways is protected when any reading is, and
+/// exempt only when all are. Paths of rooms ignore ASCII case, those of exceptions do not: a visitor must not
+/// walk around a room by spelling. Matching neither allocates nor copies and is linear in the path for each
+/// pattern.
 package struct RouteTable: Sendable {
     /// The most patterns that a table holds.
     package static let maximumPatterns = 1_024
@@ -40,14 +41,15 @@ package struct RouteTable: Sendable {
         masks = builder.masks
     }
 
-    /// How many patterns the rules have in all; a configuration with more than `maximumPatterns` is to be refused.
+    /// How many patterns the rules have in all; more than `maximumPatterns` are to be refused.
     package static func patternCount(_ rules: [RouteRule]) -> Int {
         rules.reduce(0) { $0 + $1.matches.count + $1.excepts.count }
     }
 
     /// The room of a request: its method, the value of its Host field and its target in origin form.
     ///
-    /// A query is left out of the path and a port out of the host; an empty host fits only patterns without one.
+    /// A query is left out of the path and a port out of the host; an empty host fits only patterns without
+    /// one.
     package func match(method: RawSpan, host: RawSpan, path: RawSpan) -> RouteMatch {
         guard let hostLength = HostPattern.nameLength(host) else { return .malformed }
         let name = host.extracting(0..<hostLength)

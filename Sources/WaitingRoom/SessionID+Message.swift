@@ -8,8 +8,8 @@ extension SessionID {
 
     /// Appends the bytes whose MAC is the id of a place's session: 22 bytes and the room.
     ///
-    /// `'S' ‖ length of the room (1) ‖ room ‖ epoch (4) ‖ gen (8) ‖ place (8)`: two different inputs never give
-    /// the same bytes.
+    /// `'S' ‖ length of the room (1) ‖ room ‖ epoch (4) ‖ gen (8) ‖ place (8)`: two different inputs never
+    /// give the same bytes.
     package static func appendMessage(
         room: RoomName, epoch: UInt32, gen: UInt64, place: Int, into out: inout ByteBuffer
     ) {
@@ -20,8 +20,8 @@ extension SessionID {
 
     /// Appends the bytes whose MAC is the id of an account's session, for rooms with `identity: account`.
     ///
-    /// `'A' ‖ length of the room (1) ‖ room ‖ epoch (4) ‖ account, to the end`: neither gen nor place, so that an
-    /// account that gets a second place after a loss still buys once.
+    /// `'A' ‖ length of the room (1) ‖ room ‖ epoch (4) ‖ account, to the end`: neither gen nor place, so
+    /// that an account that gets a second place after a loss still buys once.
     package static func appendMessage(
         room: RoomName, epoch: UInt32, account: RawSpan, into out: inout ByteBuffer
     ) {

@@ -1,7 +1,8 @@
 /// The proof of a place in a room's line, as the visitor carries it.
 ///
-/// The value only says what was promised; `Tokens` signs the bytes of `encode`. Every value that exists can be
-/// encoded: what does not fit its field makes no slip. The source of the fields is LINE.md 1, 2.12 and 5.6.
+/// The value only says what was promised; `Tokens` signs the bytes of `encode`. Every value that exists can
+/// be encoded: what does not fit its field makes no slip. The source of the fields is LINE.md 1, 2.12 and
+/// 5.6.
 package struct Slip: Sendable, Equatable {
     /// What a slip promises.
     package enum Kind: Sendable, Equatable {
@@ -9,7 +10,7 @@ package struct Slip: Sendable, Equatable {
         case place(number: Int)
         /// The entry `number` before the draw, from 1; its place is not known yet.
         case entry(number: Int)
-        /// A place that the gateway `boot` promised while the store was away: the `sequence`th of its `bucket`.
+        /// A place that gateway `boot` promised while the store was away: the `sequence`th of its bucket.
         case provisional(boot: UInt64, sequence: UInt32)
     }
 

@@ -1,6 +1,6 @@
 import Bytes
 
-/// Where the fields of a slip stand: fixed offsets, numbers with the highest byte first, one spelling a value.
+/// Where the fields of a slip stand: fixed offsets, the highest byte first, one spelling a value.
 ///
 /// | offset | bytes | field |
 /// |---|---|---|
@@ -38,7 +38,8 @@ package enum SlipLayout {
 
     /// The id of the key that signed these bytes (payload and tag), or nil when they cannot be a slip.
     ///
-    /// Read before anything is trusted, to choose the key; it looks at the length, the version and the id only.
+    /// Read before anything is trusted, to choose the key; it looks at the length, the version and the id
+    /// only.
     package static func keyID(ofSigned bytes: RawSpan) -> UInt32? {
         guard payloadLength(ofSigned: bytes) != nil, bytes.byte(at: 0) == version else { return nil }
         return UInt32(truncatingIfNeeded: bytes.bigEndian(at: 1, width: 4))

@@ -1,9 +1,10 @@
 /// Learns from a room's snapshots how fast its line moves, and forecasts waits.
 ///
-/// Pure: time comes with the snapshots. What is measured is the *yield*, places passed for each that the rate allowed:
-/// absent places raise it (they are passed for nothing), a full site lowers it, and a change of the rate leaves it. It
-/// is counted in line time, while people wait; a minute by seconds and ten minutes by tens of seconds are kept. Before
-/// that is full, what the snapshot says (rate and share of absent people) fills in.
+/// Pure: time comes with the snapshots. What is measured is the *yield*, places passed for each that the rate
+/// allowed: absent places raise it (they are passed for nothing), a full site lowers it, and a change of the
+/// rate leaves it. It is counted in line time, while people wait; a minute by seconds and ten minutes by tens
+/// of seconds are kept. Before that is full, what the snapshot says (rate and share of absent people) fills
+/// in.
 package struct WaitEstimator: Sendable {
     private struct Point {
         var epoch: UInt32
@@ -28,7 +29,7 @@ package struct WaitEstimator: Sendable {
     /// An estimator that has seen nothing.
     package init() {}
 
-    /// Takes in a snapshot; those of one room in the order of their time, older and repeated ones are passed over.
+    /// Takes in the next snapshot of the room; older and repeated ones are passed over.
     package mutating func observe(_ snapshot: RoomSnapshot) {
         let now = Point(
             epoch: snapshot.epoch, gen: snapshot.gen, serving: snapshot.serving, waiting: snapshot.waiting,

@@ -1,10 +1,10 @@
 // Links the square root.
 import Glibc
 
-/// What is known about the line's speed: plain numbers, from which anybody's wait follows in a few operations.
+/// What is known about the line's speed: plain numbers, from which anybody's wait follows.
 ///
-/// The next minute goes at the pace of the last minute, what comes after at the pace of the last ten. How much counts
-/// differed from one another gives the bounds. See `WaitEstimator`, which makes it.
+/// The next minute goes at the pace of the last minute, what comes after at the pace of the last ten. How
+/// much counts differed from one another gives the bounds. See `WaitEstimator`, which makes it.
 package struct WaitForecast: Sendable, Equatable {
     /// Places that the line passes in a second now, the absent ones counted too.
     package let placesPerSecond: Double

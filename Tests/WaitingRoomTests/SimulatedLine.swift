@@ -1,6 +1,6 @@
 import WaitingRoom
 
-/// A long line in front of a small site: it passes absent places, and calls as many people as rate and capacity allow.
+/// A long line before a small site: it passes absent places and calls as many as rate and capacity allow.
 struct SimulatedLine {
     var rate: Double
     var absent: Double
