@@ -6,8 +6,6 @@ package struct PollPace: Sendable, Equatable {
     package static let slowestNear = 4
     /// How many places count as the next ones.
     package static let near = 200
-    /// The wait in seconds from which on a page asks every second.
-    package static let soon = 4.0
 
     /// Seconds between two questions, 1 to 20; the page adds its own jitter.
     package let refreshSeconds: Int
@@ -32,7 +30,8 @@ package struct PollPace: Sendable, Equatable {
             refreshSeconds = slowest
             return
         }
-        refreshSeconds = wait <= Self.soon ? 1 : min(slowest, max(1, Int(wait / 4)))
+        // A quarter, rounded down: so a page asks every second in its last seconds.
+        refreshSeconds = min(slowest, max(1, Int(wait / 4)))
     }
 
     /// The time to a client's next question: within an eighth of the pace, by `random` in 0 ..< 1.

@@ -38,7 +38,14 @@ struct RoomNameTests {
                     ["a", "b", "-"].randomElement(using: &random) ?? "a"
                 })
         }
-        for (left, right) in zip(texts, texts.shuffled(using: &random)) {
+        // Neighbours differ in one letter, at every place of the four words.
+        let neighbours = texts.map { text in
+            var letters = Array(text)
+            letters[Int.random(in: 0..<letters.count, using: &random)] = "b"
+            return String(letters)
+        }
+        let pairs = Array(zip(texts, texts.shuffled(using: &random))) + zip(texts, neighbours)
+        for (left, right) in pairs {
             let leftName = try #require(RoomName(left))
             let rightName = try #require(RoomName(right))
             #expect((leftName == rightName) == (left == right))
