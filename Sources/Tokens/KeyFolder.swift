@@ -1,0 +1,64 @@
+internal import Bytes
+
+/// The folder of the installation's keys (`keys:` in the configuration), which all roles read.
+///
+/// One file, `keyring`, of mode 0600 in a folder of mode 0700; it is always replaced whole, so that a reader sees the
+/// keys of before or after a change and a crash leaves one of both. Calls block on the disk: not for a loop's thread.
+package struct KeyFolder: Sendable {
+    /// The folder.
+    package let path: String
+
+    /// The folder at a path, which need not exist yet.
+    package init(path: String) {
+        self.path = path
+    }
+
+    private var file: KeyFile { KeyFile(folder: path) }
+
+    /// The keys of the folder; `.missing` where there are none yet.
+    package func load() throws(KeyError) -> KeyRing {
+        try file.checkFolder()
+        let text = try file.read(limit: KeyRing.maximumTextBytes)
+        return try text.withReadable { bytes throws(KeyError) in try KeyRing(text: bytes, path: file.path) }
+    }
+
+    /// The keys of the folder; the first process that starts makes them.
+    ///
+    /// Of two that start at once one wins and the other loads the winner's: the file appears whole or not at all.
+    package func loadOrCreate(
+        now: Int64, random: inout some RandomNumberGenerator
+    ) throws(KeyError) -> KeyRing {
+        do throws(KeyError) {
+            return try load()
+        } catch {
+            guard case .missing = error else { throw error }
+        }
+        try file.makeFolder()
+        let ring = KeyRing(now: now, random: &random)
+        let isOurs = try file.create(with: ring.text())
+        return isOurs ? ring : try load()
+    }
+
+    /// Changes the keys: reads them, lets `body` change them, and replaces the file; `.busy` while another does so.
+    ///
+    /// For rotation: `folder.change { ring throws(KeyError) in try ring.rotateSlips(…) }`.
+    package func change(
+        _ body: (inout KeyRing) throws(KeyError) -> Void
+    ) throws(KeyError) -> KeyRing {
+        let lock = try file.lock()
+        defer { lock.release() }
+        var ring = try load()
+        try body(&ring)
+        try file.replace(with: ring.text())
+        return ring
+    }
+}
+
+extension KeyRing {
+    /// The text form in a buffer of its own.
+    fileprivate func text() -> ByteBuffer {
+        var text = ByteBuffer(capacity: 1024)
+        append(to: &text)
+        return text
+    }
+}
