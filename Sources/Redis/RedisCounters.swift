@@ -1,0 +1,4 @@
+/// The statistics of a client, shared with its connections.
+final class RedisCounters {
+    var value = RedisStatistics()
+}

@@ -1,0 +1,142 @@
+import Glibc
+internal import Synchronization
+
+/// A redis-server of one test's own, on a Unix socket in a folder of its own; both go away with it.
+package final class PrivateRedis: Sendable {
+    /// Why it did not start: what it printed.
+    package struct StartFailure: Error {
+        /// Its output.
+        package let output: String
+    }
+
+    /// The folder with its socket and files.
+    package let folder: String
+    /// The path of its Unix socket.
+    package let socketPath: String
+    /// Its port on 127.0.0.1, when it was asked for.
+    package let port: UInt16?
+    private let arguments: [String]
+    private let process = Mutex<pid_t>(0)
+
+    /// Starts a server and returns when it accepts connections; `arguments` are appended to its command line.
+    package init(_ arguments: [String] = [], onTCP: Bool = false) throws {
+        var template = Array("/tmp/sluice-redis-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw StartFailure(output: "mkdtemp failed") }
+        folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        socketPath = folder + "/s"
+        port = onTCP ? Self.freePort() : nil
+        self.arguments =
+            [
+                "redis-server", "--port", "\(port ?? 0)", "--bind", "127.0.0.1", "--unixsocket", socketPath,
+                "--dir", folder, "--save", "", "--daemonize", "no",
+            ] + arguments
+        try start()
+    }
+
+    deinit {
+        kill()
+        for name in Self.files(in: folder) { unlink(name) }
+        rmdir(folder)
+    }
+
+    /// Starts the server again after `kill`, with the same arguments and files.
+    package func start() throws {
+        var ends: [Int32] = [0, 0]
+        guard pipe(&ends) == 0 else { throw StartFailure(output: "pipe failed") }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        defer { close(ends[0]) }
+        let child = Self.spawn(arguments, output: ends[1])
+        close(ends[1])
+        process.withLock { $0 = child }
+        var output: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while true {
+            let count = read(ends[0], &buffer, buffer.count)
+            if count <= 0 {
+                throw StartFailure(output: String(decoding: output, as: UTF8.self))
+            }
+            output += buffer[..<count]
+            if String(decoding: output, as: UTF8.self).contains("Ready to accept connections") { return }
+        }
+    }
+
+    /// Kills the server and waits until it is gone.
+    package func kill() {
+        process.withLock { process in
+            guard process > 0 else { return }
+            Glibc.kill(process, SIGKILL)
+            waitpid(process, nil, 0)
+            process = 0
+        }
+        unlink(socketPath)
+    }
+
+    /// Stops the server where it stands: it accepts nothing and answers nothing.
+    package func freeze() {
+        process.withLock { process in
+            guard process > 0 else { return }
+            Glibc.kill(process, SIGSTOP)
+            var status: Int32 = 0
+            waitpid(process, &status, WUNTRACED)
+        }
+    }
+
+    /// Lets a frozen server go on.
+    package func thaw() {
+        process.withLock { process in
+            if process > 0 { Glibc.kill(process, SIGCONT) }
+        }
+    }
+
+    private static func spawn(_ arguments: [String], output: Int32) -> pid_t {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_adddup2(&actions, output, 1)
+        posix_spawn_file_actions_adddup2(&actions, output, 2)
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        var noSignals = sigset_t()
+        sigemptyset(&noSignals)
+        posix_spawnattr_setsigmask(&attributes, &noSignals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+        var words = arguments.map { strdup($0) }
+        words.append(nil)
+        defer {
+            for word in words { free(word) }
+            posix_spawn_file_actions_destroy(&actions)
+            posix_spawnattr_destroy(&attributes)
+        }
+        var child: pid_t = 0
+        return posix_spawnp(&child, arguments[0], &actions, &attributes, words, environ) == 0 ? child : 0
+    }
+
+    private static func freePort() -> UInt16 {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        return withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                _ = bind(descriptor, $0, length)
+                _ = getsockname(descriptor, $0, &length)
+            }
+            return UInt16(bigEndian: pointer.pointee.sin_port)
+        }
+    }
+
+    private static func files(in folder: String) -> [String] {
+        guard let stream = opendir(folder) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(folder + "/" + name) }
+        }
+        return names
+    }
+}
