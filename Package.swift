@@ -100,7 +100,10 @@ let package = Package(
         tests("HTTPServer", ["HTTPServer", "HTTP", "EventLoop", "Bytes"]),
         tests("HTTPClient", ["HTTPClient", "HTTPServer", "HTTP", "EventLoop", "Bytes"]),
         tests("RedisRoom", ["RedisRoom", "Redis", "WaitingRoom", "EventLoop", "Bytes"]),
-        tests("Supervisor", ["Supervisor", "Settings"]),
+        tests("Supervisor", ["Supervisor", "CLinux", "SupervisedParent"]),
+        .executableTarget(
+            name: "SupervisedParent", dependencies: ["Supervisor"], path: "Tests/SupervisedParent",
+            swiftSettings: strict),
         tests(
             "Gateway",
             ["Gateway", "HTTP", "HTTPServer", "WaitingRoom", "Tokens", "Settings", "EventLoop", "Bytes"]),
