@@ -131,10 +131,14 @@ int clinux_signals_to(int descriptor, const int *signals, int count) {
     struct sigaction action = {.sa_handler = descriptor < 0 ? SIG_DFL : note_signal, .sa_flags = SA_RESTART};
     if (descriptor >= 0) signal_descriptor = descriptor;
     sigfillset(&action.sa_mask);
+    sigset_t wanted;
+    sigemptyset(&wanted);
     for (int i = 0; i < count; i++) {
+        sigaddset(&wanted, signals[i]);
         if (sigaction(signals[i], &action, NULL) != 0) return errno;
     }
-    return 0;
+    // Whoever started this process may have left them blocked.
+    return pthread_sigmask(SIG_UNBLOCK, &wanted, NULL);
 }
 
 int clinux_lock_file(const char *path, int mode) {

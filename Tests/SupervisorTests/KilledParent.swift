@@ -15,7 +15,7 @@ final class KilledParent {
         process.arguments = commands
         process.standardOutput = output
         try process.run()
-        try read { $0 == "all ready" }
+        read { $0 == "all ready" }
     }
 
     deinit {
@@ -39,14 +39,14 @@ final class KilledParent {
     }
 
     /// Waits for its end and returns its status; a signal's number is negative.
-    func end() throws -> Int32 {
-        try read { _ in false }
+    func end() -> Int32 {
+        read { _ in false }
         process.waitUntilExit()
         return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
     }
 
     /// Reads until a line fits or nobody writes any more.
-    func read(until fits: (String) -> Bool) throws {
+    func read(until fits: (String) -> Bool) {
         while true {
             while let end = buffered.firstIndex(of: 0x0A) {
                 let line = String(decoding: buffered[..<end], as: UTF8.self)
@@ -54,8 +54,9 @@ final class KilledParent {
                 lines.append(line)
                 if fits(line) { return }
             }
-            guard let more = try output.fileHandleForReading.read(upToCount: 65_536), !more.isEmpty
-            else { return }
+            // availableData waits for some bytes; read(upToCount:) would wait for all of them.
+            let more = output.fileHandleForReading.availableData
+            guard !more.isEmpty else { return }
             buffered.append(more)
         }
     }

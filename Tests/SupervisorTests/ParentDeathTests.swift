@@ -31,7 +31,7 @@ struct ParentDeathTests {
         let parent = try KilledParent(Self.child, Self.grandmother, "@role")
         #expect(parent.children.count == 3)
         parent.send(number)
-        #expect(try parent.end() == 0)
+        #expect(parent.end() == 0)
         for pid in parent.children { #expect(Ending.of(pid)) }
         let asked = parent.events.filter { $0.hasSuffix("asked to stop") }
         #expect(asked == ["child-2: asked to stop", "child-1: asked to stop", "child-0: asked to stop"])
@@ -43,9 +43,9 @@ struct ParentDeathTests {
         let first = try #require(parent.children.first)
         kill(first, SIGKILL)
         #expect(Ending.of(first))
-        try parent.read { $0.contains("child-0") && $0.contains("\"ready\"") }
+        parent.read { $0.contains("child-0") && $0.contains("\"ready\"") }
         #expect(parent.children.count == 2 && parent.children.last != first)
         parent.send(SIGTERM)
-        #expect(try parent.end() == 0)
+        #expect(parent.end() == 0)
     }
 }

@@ -23,7 +23,7 @@ struct RedisChildTests {
         #expect(error == nil)
         #expect(log.events.contains("redis: exited with status 0"))
         #expect(FileManager.default.fileExists(atPath: "\(path)/appendonlydir"))
-        #expect(log.written(by: "redis").contains { $0.contains("Ready to accept connections") })
+        #expect(log.written(by: "redis").contains { $0.contains("ready to accept connections") })
     }
 
     @Test("as long as it lives the folder is not free, even when the parent let go", .timeLimit(.minutes(1)))

@@ -6,8 +6,7 @@ enum Supervised {
     /// The error of the run, or nil, and what it logged.
     static func run(
         _ stages: [[ChildSpec]],
-        whenReady: @escaping @Sendable (Recorder, StopRequest) -> Void = { _, request in request.stop() },
-        begun: @escaping @Sendable (Recorder, StopRequest) -> Void = { _, _ in }
+        whenReady: @escaping @Sendable (Recorder, StopRequest) -> Void = { _, request in request.stop() }
     ) async throws -> (error: SupervisorError?, log: Recorder) {
         let request = try StopRequest()
         let recorder = Recorder()
@@ -15,9 +14,9 @@ enum Supervised {
             Thread.detachNewThread {
                 let supervision = Supervision(
                     SupervisionPlan(stages: stages), stop: request, signals: [], log: recorder.sink)
-                begun(recorder, request)
                 do throws(SupervisorError) {
-                    try supervision.run { whenReady(recorder, request) }
+                    // Not on the supervision's own thread: what is waited for there must go on.
+                    try supervision.run { Thread.detachNewThread { whenReady(recorder, request) } }
                     continuation.resume(returning: nil)
                 } catch {
                     continuation.resume(returning: error)

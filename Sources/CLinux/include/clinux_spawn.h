@@ -24,6 +24,7 @@ pid_t clinux_spawn(const struct clinux_child *child);
 int clinux_pidfd(pid_t pid);
 
 /// From now on each of these signals only writes its number as one byte to the descriptor; 0 or errno.
+/// They are unblocked in this thread: whoever started the process may have left them blocked.
 /// With a negative descriptor they do again what they do by default.
 int clinux_signals_to(int descriptor, const int *signals, int count);
 
