@@ -73,14 +73,17 @@ let package = Package(
             ],
             path: "Gateway", resources: [.embedInCode("Page")]),
         floor(
-            "SampleSite", ["Bytes", "EventLoop", "HTTP", "HTTPServer", "ServiceKit", "Settings", "Telemetry"],
+            "SampleSite",
+            ["Bytes", "EventLoop", "HTTP", "HTTPServer", "ServiceKit", "Settings", "Telemetry"],
             path: "Services/SampleSite"),
         floor(
-            "LoadTest", ["Bytes", "EventLoop", "HTTP", "HTTPClient", "Redis", "WaitingRoom"], path: "loadtest"),
+            "LoadTest", ["Bytes", "EventLoop", "HTTP", "HTTPClient", "Redis", "WaitingRoom"], path: "loadtest"
+        ),
 
         // Floor 7: roof.
         .executableTarget(
-            name: "sluice", dependencies: ["Gateway", "LoadTest", "SampleSite", "ServiceKit", "Settings", "Supervisor"],
+            name: "sluice",
+            dependencies: ["Gateway", "LoadTest", "SampleSite", "ServiceKit", "Settings", "Supervisor"],
             exclude: ["README.md"], swiftSettings: strict),
 
         // Tests.
@@ -97,8 +100,13 @@ let package = Package(
         tests("HTTPServer", ["HTTPServer", "HTTP", "EventLoop", "Bytes"]),
         tests("HTTPClient", ["HTTPClient", "HTTPServer", "HTTP", "EventLoop", "Bytes"]),
         tests("RedisRoom", ["RedisRoom", "Redis", "WaitingRoom", "EventLoop", "Bytes"]),
-        tests("Supervisor", ["Supervisor", "Settings"]),
-        tests("Gateway", ["Gateway", "HTTP", "HTTPServer", "WaitingRoom", "Tokens", "Settings", "EventLoop", "Bytes"]),
+        tests("Supervisor", ["Supervisor", "CLinux", "SupervisedParent"]),
+        .executableTarget(
+            name: "SupervisedParent", dependencies: ["Supervisor"], path: "Tests/SupervisedParent",
+            swiftSettings: strict),
+        tests(
+            "Gateway",
+            ["Gateway", "HTTP", "HTTPServer", "WaitingRoom", "Tokens", "Settings", "EventLoop", "Bytes"]),
         tests("House", []),
         tests("EndToEnd", []),
     ]

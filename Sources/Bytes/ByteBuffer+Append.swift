@@ -67,7 +67,8 @@ extension ByteBuffer {
         var position = end + digits
         repeat {
             position -= 1
-            base.storeBytes(of: UInt8(truncatingIfNeeded: rest % 10) &+ 0x30, toByteOffset: position, as: UInt8.self)
+            let digit = UInt8(truncatingIfNeeded: rest % 10) &+ 0x30
+            base.storeBytes(of: digit, toByteOffset: position, as: UInt8.self)
             rest /= 10
         } while position > end
         end += digits

@@ -17,7 +17,8 @@ extension RawSpan {
     /// Whether the bytes are those of a lower-case literal when ASCII capitals are folded.
     @inlinable
     package func equalsIgnoringCase(_ lowerCase: StaticString) -> Bool {
-        guard lowerCase.hasPointerRepresentation, lowerCase.utf8CodeUnitCount == byteCount else { return false }
+        guard lowerCase.hasPointerRepresentation, lowerCase.utf8CodeUnitCount == byteCount
+        else { return false }
         for index in 0..<byteCount {
             var own = byte(at: index)
             if own >= 0x41 && own <= 0x5A { own |= 0x20 }

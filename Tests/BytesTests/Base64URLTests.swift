@@ -17,14 +17,18 @@ struct Base64URLTests {
         }
     }
 
-    @Test("matches RFC 4648", arguments: [("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg")])
+    @Test(
+        "matches RFC 4648",
+        arguments: [("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg")])
     func vectors(plain: String, encoded: String) {
         var text = ByteBuffer()
         Base64URL.encode(Array(plain.utf8).span.bytes, into: &text)
         #expect(String(decoding: text.copyBytes(), as: UTF8.self) == encoded)
     }
 
-    @Test("refuses padding, other alphabets and stray bits", arguments: ["Zg==", "Zh", "Zm9", "Z", "a+b/", "Zg ", "Zm8\n"])
+    @Test(
+        "refuses padding, other alphabets and stray bits",
+        arguments: ["Zg==", "Zh", "Zm9", "Z", "a+b/", "Zg ", "Zm8\n"])
     func refuses(text: String) {
         var out = ByteBuffer()
         #expect(!Base64URL.decode(Array(text.utf8).span.bytes, into: &out))

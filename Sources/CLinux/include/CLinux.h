@@ -1,6 +1,7 @@
 // The Linux calls that Swift's Glibc does not show: epoll, eventfd, signalfd, accept4, prctl.
 #ifndef SLUICE_CLINUX_H
 #define SLUICE_CLINUX_H
+#include "clinux_spawn.h"
 #include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
