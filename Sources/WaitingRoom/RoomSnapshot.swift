@@ -40,6 +40,16 @@ package struct RoomSnapshot: Sendable, Equatable {
     package var lineTime: Int64 = 0
     /// Runs of numbers that were skipped after a loss; `ahead` leaves them out.
     package var gaps: [ClosedRange<Int>] = []
+    /// The generations after the first, each with the first number that it gave out.
+    package var gens: [RoomGeneration] = []
+    /// Line time at which the room opened; negative before that.
+    package var opened: Int64 = 0
+    /// Room time until which nobody is let in after a loss of the store; 0 when there was none.
+    package var hold: Int64 = 0
+    /// How many sessions were opened in this epoch.
+    package var entered: Int = 0
+    /// How many absent places were passed over in this epoch.
+    package var passed: Int = 0
     /// What operators tell those who wait.
     package var message: String = ""
 

@@ -1,0 +1,78 @@
+-- claim: the door. A session and a token are taken together, lowest number first (LINE.md 2.1, 2.3).
+-- ARGV  from 3 on at most 256 places, ascending.
+-- Reply 0, room time, then two integers for each place: 0 same + expiry, 1 used, 2 not called, 3 expired, 4 held,
+--       5 in + expiry, 6 full + how many at the door are before it.
+local SAME, USED, NOT_CALLED, EXPIRED, WAIT, IN, FULL = 0, 1, 2, 3, 4, 5, 6
+local count = #ARGV - 3
+if count > 256 then return redis.error_reply('ERR more than 256 claims') end
+local places, bits = {}, {}
+for j = 1, count do
+    places[j] = number(ARGV[j + 2])
+    if j > 1 and places[j] < places[j - 1] then return redis.error_reply('ERR claims must ascend') end
+    -- A number that was never issued has no bit, and may lie past what a bitmap can hold.
+    bits[3 * j - 2], bits[3 * j - 1], bits[3 * j] = 'GET', 'u1', places[j] <= issued and places[j] or 0
+end
+local reply = { OK, now }
+if count == 0 then
+    save()
+    return reply
+end
+local more = call('HMGET', STATE, 'start', 'came')
+local start, came = number(more[1]), number(more[2])
+local expiries = call('ZMSCORE', ACTIVE, unpack(ARGV, 3, count + 2))
+local claimed = call('BITFIELD_RO', CLAIMED, unpack(bits))
+local deadlines = call('ZMSCORE', CALLED, unpack(ARGV, 3, count + 2))
+local at_door = call('ZMSCORE', DOOR, unpack(ARGV, 3, count + 2))
+local free, door = free_sessions(), call('ZCARD', DOOR)
+-- Changes are written at the end; `shift` is what they do to the number of people at the door below a later claim.
+local shift, entering, entered, waiting, counted = 0, {}, {}, {}, {}
+
+-- The door itself: in when fewer are before this place than there are free sessions and whole tokens.
+local function ask(j)
+    local place = places[j]
+    local ahead = shift
+    if door > 0 then ahead = ahead + call('ZCOUNT', DOOR, '-inf', text('(%.0f', place)) end
+    if deadlines[j] and not at_door[j] then came = came + 1 end
+    if ahead < min(free, math.floor(tokens)) then
+        free, tokens = free - 1, tokens - 1
+        if at_door[j] then shift = shift - 1 end
+        entered[#entered + 1] = place
+        entering[#entering + 1] = now + start
+        entering[#entering + 1] = place
+        return IN, now + start
+    end
+    if not at_door[j] then shift = shift + 1 end
+    waiting[#waiting + 1], waiting[#waiting + 2] = place, place
+    counted[#counted + 1] = line + 3000
+    counted[#counted + 1] = place
+    return FULL, ahead
+end
+
+local kind, value = USED, 0
+for j = 1, count do
+    if j > 1 and places[j] == places[j - 1] then
+        if kind == IN then kind = SAME end
+    elseif expiries[j] and number(expiries[j]) > now then kind, value = SAME, number(expiries[j])
+    elseif claimed[j] == 1 then kind, value = USED, 0
+    elseif places[j] > serving then kind, value = NOT_CALLED, 0
+    elseif places[j] <= floor and not deadlines[j] then kind, value = EXPIRED, 0
+    elseif stands then kind, value = WAIT, 0
+    else kind, value = ask(j)
+    end
+    reply[2 * j + 1], reply[2 * j + 2] = kind, value
+end
+
+if #entered > 0 then
+    call('ZADD', ACTIVE, unpack(entering))
+    set_bits(CLAIMED, entered)
+    call('ZREM', CALLED, unpack(entered))
+    call('ZREM', DOOR, unpack(entered))
+    call('HINCRBY', STATE, 'entered', #entered)
+end
+if #waiting > 0 then
+    call('ZADD', DOOR, unpack(waiting))
+    call('ZADD', CALLED, unpack(counted))
+    if door + shift > 5000 then call('ZREMRANGEBYRANK', DOOR, 5000, -1) end
+end
+save('came', came)
+return reply
