@@ -1,0 +1,87 @@
+package import Bytes
+
+/// The waiting page: the face of Sluice, one HTML document with everything inline.
+///
+/// Template, style, script and words are cut into literal pieces and slots once, when the gateway starts. A page
+/// is then a walk over these pieces: the pieces are copied, the slots are filled with escaped values. No string is
+/// searched or replaced for a request, and nothing is allocated besides what the buffer needs.
+package struct WaitingPage: Sendable {
+    /// The value of the `Content-Security-Policy` header that this page needs: its own style and scripts by hash,
+    /// requests to its own origin, nothing else.
+    package let contentSecurityPolicy: [UInt8]
+
+    private let english: Template
+    private let bangla: Template
+
+    /// Prepares the page; `sha256` hashes the constant style and scripts for the security policy.
+    ///
+    /// Throws when the embedded template and the words do not fit each other, which a test rules out.
+    package init(sha256: ([UInt8]) -> [UInt8]) throws(Fault) {
+        let style = Self.squeezed(PackageResources.page_css)
+        let boot = Self.squeezed(PackageResources.boot_js)
+        let script = Self.squeezed(PackageResources.page_js)
+        contentSecurityPolicy = Self.policy(style: sha256(style), scripts: [sha256(boot), sha256(script)])
+        let parts = ["css": style, "boot": boot, "js": script]
+        english = try Template(PackageResources.page_html, words: Words(PackageResources.en_txt, .english), parts: parts)
+        bangla = try Template(PackageResources.page_html, words: Words(PackageResources.bn_txt, .bangla), parts: parts)
+    }
+
+    /// Appends the whole document for one visitor, about 33 kB of UTF-8.
+    package func append(_ content: Content, to out: inout ByteBuffer) {
+        let template = content.language == .bangla ? bangla : english
+        out.reserve(template.literalBytes + 2048 + content.message.utf8.count)
+        for piece in template.pieces {
+            switch piece {
+            case .literal(let bytes): out.append(bytes)
+            case .slot(let slot): fill(slot, content, template.words, &out)
+            case .hiddenUnless(let views): if !views.contains(content.state.view) { out.append(" hidden") }
+            case .hiddenWithoutMessage: if content.message.isEmpty { out.append(" hidden") }
+            }
+        }
+    }
+
+    /// Bytes without leading blanks, blank lines and lines that are comments: what a phone need not load.
+    ///
+    /// Line breaks stay, so that a script means the same.
+    static func squeezed(_ source: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(source.count)
+        for line in source.split(separator: UInt8(ascii: "\n")) {
+            let text = line.drop { $0 == UInt8(ascii: " ") }
+            if text.isEmpty || text.starts(with: "//".utf8) || text.starts(with: "/*".utf8) { continue }
+            result.append(contentsOf: text)
+            result.append(UInt8(ascii: "\n"))
+        }
+        return result
+    }
+
+    /// The security policy that lets exactly our own style and scripts run.
+    private static func policy(style: [UInt8], scripts: [[UInt8]]) -> [UInt8] {
+        var out = ByteBuffer()
+        out.append("default-src 'none'; style-src ")
+        appendSource(style, to: &out)
+        out.append("; script-src")
+        for script in scripts {
+            out.append(UInt8(ascii: " "))
+            appendSource(script, to: &out)
+        }
+        out.append("; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
+        return out.copyBytes()
+    }
+
+    /// A hash source of CSP level 2, in the ordinary alphabet of base64 with padding.
+    private static func appendSource(_ hash: [UInt8], to out: inout ByteBuffer) {
+        var digits = ByteBuffer()
+        Base64URL.encode(hash.span.bytes, into: &digits)
+        out.append("'sha256-")
+        for digit in digits.copyBytes() {
+            switch digit {
+            case UInt8(ascii: "-"): out.append(UInt8(ascii: "+"))
+            case UInt8(ascii: "_"): out.append(UInt8(ascii: "/"))
+            default: out.append(digit)
+            }
+        }
+        for _ in 0..<((3 - hash.count % 3) % 3) { out.append(UInt8(ascii: "=")) }
+        out.append(UInt8(ascii: "'"))
+    }
+}
