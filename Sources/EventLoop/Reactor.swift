@@ -168,8 +168,12 @@ package final class Reactor {
             turns &+= 1
             dispatch(count)
             expire()
-            executor.runJobs()
-            flushTurn()
+            // Batches leave at the end of the turn; what they resume belongs to the same turn.
+            for _ in 0..<4 {
+                executor.runJobs()
+                if endOfTurn.isEmpty { break }
+                flushTurn()
+            }
             lastTurn = LoopInstant.now.since(started)
         }
         runners.retireAll()

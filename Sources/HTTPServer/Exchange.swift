@@ -1,0 +1,208 @@
+package import Bytes
+package import EventLoop
+package import HTTP
+
+/// One request and its response on a runner: read the body, append to `output`, flush, return.
+///
+/// Reused by the loop. After `respond` returns, the server sends what is left in `output` and reads on; when nothing was ever
+/// appended, or `closes` is set, the connection ends.
+package final class Exchange: LoopWork {
+    /// The request's head.
+    package internal(set) var head = RequestHead()
+    /// Response bytes that are not sent yet; `flush` sends them, and so does the end of the handler.
+    package var output = ByteBuffer()
+    /// Whether the connection ends with this response, which then must say so.
+    package var closes = false
+    /// The loop's descriptors and timers.
+    package let reactor: Reactor
+
+    var connection: ServerConnection?
+    var ticket: RunnerPool.Ticket?
+    var body = BodyDecoder(.none)
+    var bodyBytes = 0
+    let parking: Parking
+    private var owesContinue = false
+    private var hasWritten = false
+
+    init(_ reactor: Reactor) {
+        self.reactor = reactor
+        parking = Parking(reactor)
+    }
+
+    func begin(on connection: ServerConnection) {
+        self.connection = connection
+        closes = connection.closesAfterResponse
+        body = BodyDecoder(head.framing)
+        owesContinue = head.expectsContinue && !bodyIsComplete
+        parking.clear()
+    }
+
+    func reset() {
+        connection = nil
+        ticket = nil
+        body = BodyDecoder(.none)
+        bodyBytes = 0
+        closes = false
+        owesContinue = false
+        hasWritten = false
+        if output.allocatedBytes > 64 * 1024 { output.releaseMemory() } else { output.removeAll() }
+        head.releaseMemory()
+    }
+
+    /// Who is connected (a proxy, perhaps).
+    package var peer: SocketAddress { connection?.peer ?? .unix("") }
+
+    /// Whether the client is gone; waits end with an error then.
+    package var isGone: Bool { connection.map { $0.state == .closed } ?? true }
+
+    /// Whether the whole request body was read.
+    package var bodyIsComplete: Bool { body.isComplete }
+
+    /// Serves the exchange and hands the connection back.
+    package func perform() async {
+        guard let connection else { return }
+        await connection.server.service.respond(to: self)
+        await finish(connection)
+        self.connection = nil
+        connection.exchangeEnded(self, keepsAlive: !closes)
+    }
+
+    private func finish(_ connection: ServerConnection) async {
+        do throws(ExchangeError) {
+            if !hasWritten, output.isEmpty { closes = true }
+            try await flush()
+            if !bodyIsComplete { try await dropBody() }
+        } catch {
+            closes = true
+        }
+    }
+
+    /// A body that nobody wanted is read to its end when that is cheap, else the connection closes.
+    private func dropBody() async throws(ExchangeError) {
+        if owesContinue || closes {
+            closes = true
+            return
+        }
+        var sink = ByteBuffer()
+        var dropped = 0
+        while try await readBody(into: &sink) {
+            dropped += sink.count
+            sink.removeAll()
+            if dropped > 64 * 1024 {
+                closes = true
+                return
+            }
+        }
+    }
+
+    // MARK: Sending
+
+    /// Sends all of `output`, waiting for a slow client as long as the limits allow.
+    package func flush() async throws(ExchangeError) {
+        while true {
+            let connection = try alive()
+            if connection.output.isEmpty {
+                if output.isEmpty { return }
+                hasWritten = true
+                switch output.withUnsafeReadable({ SystemCall.write(connection.descriptor, $0) }) {
+                case .moved(let count):
+                    output.consume(count)
+                    if output.isEmpty { return }
+                case .wouldBlock: break
+                case .failed:
+                    connection.close()
+                    throw .clientGone
+                }
+            }
+            try await waitForConnection(connection)
+        }
+    }
+
+    // MARK: Receiving
+
+    /// Appends the next decoded bytes of the body; false at its end.
+    ///
+    /// Asks for the body first (`100 Continue`) if the client waits for that.
+    package func readBody(into sink: inout ByteBuffer) async throws(ExchangeError) -> Bool {
+        if owesContinue {
+            owesContinue = false
+            output.append("HTTP/1.1 100 Continue\r\n\r\n")
+            try await flush()
+            hasWritten = false
+        }
+        while true {
+            if bodyIsComplete { return false }
+            let connection = try alive()
+            if !connection.input.isEmpty {
+                let before = sink.count
+                try decodeBody(connection, into: &sink)
+                if sink.count > before {
+                    bodyBytes += sink.count - before
+                    return true
+                }
+                if bodyIsComplete { return false }
+            }
+            if connection.mayRead {
+                guard connection.receiveBody() else { throw .clientGone }
+            } else {
+                try await waitForConnection(connection)
+            }
+        }
+    }
+
+    /// Appends the whole body; more than `limit` bytes is an error.
+    package func readWholeBody(into sink: inout ByteBuffer, limit: Int) async throws(ExchangeError) {
+        if case .length(let length) = head.framing, length > limit { throw .bodyTooLarge }
+        while try await readBody(into: &sink) {
+            if sink.count > limit { throw .bodyTooLarge }
+        }
+    }
+
+    private func decodeBody(_ connection: ServerConnection, into sink: inout ByteBuffer) throws(ExchangeError) {
+        var consumed = 0
+        let isValid = connection.input.withReadable { bytes in
+            body.decode(bytes, into: &sink, consumed: &consumed)
+        }
+        connection.input.consume(consumed)
+        if !isValid {
+            closes = true
+            throw .malformedBody
+        }
+    }
+
+    // MARK: Waiting
+
+    private func alive() throws(ExchangeError) -> ServerConnection {
+        guard let connection, connection.state != .closed else { throw .clientGone }
+        return connection
+    }
+
+    private func waitForConnection(_ connection: ServerConnection) async throws(ExchangeError) {
+        reactor.setTimeout(connection.descriptor, connection.server.bodyTimeout)
+        let wake = await parking.park()
+        if connection.state == .closed { throw .clientGone }
+        reactor.clearTimeout(connection.descriptor)
+        switch wake {
+        case .ready: return
+        case .timedOut:
+            closes = true
+            throw .clientStalled
+        case .cancelled: throw .clientGone
+        }
+    }
+
+    func connectionReady() {
+        if parking.isOccupied { parking.wake() }
+    }
+
+    /// The client's time is over; true when a handler was told.
+    func stalled() -> Bool {
+        guard parking.isOccupied else { return false }
+        parking.wake(.timedOut)
+        return true
+    }
+
+    func connectionClosed() {
+        if let ticket { reactor.runners.cancel(ticket) }
+    }
+}

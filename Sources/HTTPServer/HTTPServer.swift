@@ -1,0 +1,152 @@
+package import EventLoop
+internal import Bytes
+internal import HTTP
+
+/// An HTTP/1.1 server on one loop: listeners, connections, drain.
+///
+/// It belongs to the loop that made it and is not Sendable. Reading and parsing use one buffer that all connections
+/// of the loop share; an idle connection owns no buffer and no task.
+package final class HTTPServer: ConnectionAcceptor {
+    /// The bounds in force.
+    package let limits: ServerLimits
+    /// Connections that are open now.
+    package private(set) var connectionCount = 0
+    /// Connections accepted since the start.
+    package private(set) var acceptedCount: UInt64 = 0
+    /// Connections refused because their address had too many.
+    package private(set) var refusedCount: UInt64 = 0
+    /// Whether the server finishes what it has and takes nothing new.
+    package private(set) var isDraining = false
+
+    let reactor: Reactor
+    unowned let service: any HTTPService
+    /// The head being parsed; a request that goes to a runner takes it along and leaves an old one.
+    var scratchHead = RequestHead()
+    var input = ByteBuffer(capacity: 64 * 1024)
+    var output = ByteBuffer(capacity: 64 * 1024)
+    let idleTimeout: TimeoutLists.Length
+    let headTimeout: TimeoutLists.Length
+    let bodyTimeout: TimeoutLists.Length
+    private var listeners: [Listener] = []
+    private var exchanges: [Exchange] = []
+    private var byAddress: [SocketAddress: Int] = [:]
+    private var open: [ObjectIdentifier: ServerConnection] = [:]
+
+    /// A server without listeners; the service is not retained.
+    package init(on reactor: Reactor, service: any HTTPService, limits: ServerLimits = ServerLimits()) {
+        self.reactor = reactor
+        self.service = service
+        self.limits = limits
+        idleTimeout = reactor.makeTimeout(limits.keepAliveIdle)
+        headTimeout = reactor.makeTimeout(limits.headTime)
+        bodyTimeout = reactor.makeTimeout(limits.bodyIdle)
+    }
+
+    /// Listens on an address; port 0 lets the kernel choose, the answer says which.
+    @discardableResult
+    package func listen(
+        on address: SocketAddress, sharesPort: Bool = true
+    ) throws(SystemError) -> SocketAddress {
+        let descriptor = try Socket.listen(on: address, sharesPort: sharesPort)
+        let listener = try Listener(descriptor, on: reactor, acceptor: self)
+        listeners.append(listener)
+        return listener.address
+    }
+
+    /// How often accepting paused because descriptors ran out.
+    package var acceptPauses: Int {
+        listeners.reduce(0) { $0 + $1.pauses }
+    }
+
+    /// Takes a connection and owns its descriptor.
+    package func accept(_ descriptor: Int32, from peer: SocketAddress) {
+        guard admit(peer) else {
+            refusedCount += 1
+            SystemCall.close(descriptor)
+            return
+        }
+        let connection = ServerConnection(descriptor, peer: peer, server: self)
+        do {
+            try reactor.add(descriptor, .connection, handler: connection)
+        } catch {
+            leave(peer)
+            SystemCall.close(descriptor)
+            return
+        }
+        connectionCount += 1
+        acceptedCount += 1
+        open[ObjectIdentifier(connection)] = connection
+        reactor.setTimeout(descriptor, headTimeout)
+        if connectionCount >= limits.connections {
+            for listener in listeners { listener.rest() }
+        }
+    }
+
+    /// Closes up to 32 connections that rest between requests, longest first.
+    package func closeIdleConnections() -> Bool {
+        var closed = false
+        for _ in 0..<32 {
+            guard reactor.expireOldest(idleTimeout) else { break }
+            closed = true
+        }
+        return closed
+    }
+
+    /// Stops listening, closes idle connections, and lets the others finish their response.
+    package func drain() {
+        if isDraining { return }
+        isDraining = true
+        for listener in listeners { listener.close() }
+        listeners.removeAll()
+        for connection in Array(open.values) { connection.drain() }
+    }
+
+    /// Closes everything at once.
+    package func close() {
+        drain()
+        for connection in Array(open.values) { connection.close() }
+    }
+
+    func closed(_ connection: ServerConnection) {
+        connectionCount -= 1
+        open[ObjectIdentifier(connection)] = nil
+        leave(connection.peer)
+        if connectionCount < limits.connections - limits.connections / 64 {
+            for listener in listeners { listener.resume() }
+        }
+    }
+
+    func takeExchange() -> Exchange {
+        exchanges.popLast() ?? Exchange(reactor)
+    }
+
+    func giveBack(_ exchange: Exchange) {
+        exchange.reset()
+        if exchanges.count < 256 { exchanges.append(exchange) }
+    }
+
+    private func admit(_ peer: SocketAddress) -> Bool {
+        if peer.isLoopback { return true }
+        let count = byAddress[peer.withoutPort, default: 0]
+        if count >= limits.connectionsPerAddress { return false }
+        byAddress[peer.withoutPort] = count + 1
+        return true
+    }
+
+    private func leave(_ peer: SocketAddress) {
+        if peer.isLoopback { return }
+        let count = byAddress[peer.withoutPort, default: 1] - 1
+        byAddress[peer.withoutPort] = count > 0 ? count : nil
+    }
+}
+
+extension SocketAddress {
+    /// The address alone; of IPv6 the /64, which is what one subscriber holds.
+    fileprivate var withoutPort: SocketAddress {
+        switch self {
+        case .v4(let address, _): .v4(address, port: 0)
+        case .v6(let high, _, _): .v6(high, 0, port: 0)
+        case .unix: self
+        }
+    }
+}
