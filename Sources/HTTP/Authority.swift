@@ -4,7 +4,9 @@
 /// empty host, no empty port, ports up to 65535. What is left means the same to every server behind us.
 enum Authority {
     /// Whether the bytes are such an authority; with `port: .required` only with a port.
-    static func isValid(_ bytes: UnsafePointer<UInt8>, _ range: Range<Int>, portRequired: Bool = false) -> Bool {
+    static func isValid(_ bytes: UnsafePointer<UInt8>, _ range: Range<Int>, portRequired: Bool = false)
+        -> Bool
+    {
         var index = range.lowerBound
         let end = range.upperBound
         if index < end, bytes[index] == 0x5B {
@@ -38,7 +40,9 @@ enum Authority {
     static func same(_ bytes: UnsafePointer<UInt8>, _ left: Range<Int>, _ right: Range<Int>) -> Bool {
         guard left.count == right.count else { return false }
         for offset in 0..<left.count {
-            guard fold(bytes[left.lowerBound + offset]) == fold(bytes[right.lowerBound + offset]) else { return false }
+            guard fold(bytes[left.lowerBound + offset]) == fold(bytes[right.lowerBound + offset]) else {
+                return false
+            }
         }
         return true
     }

@@ -6,10 +6,17 @@ struct ConnectionOptions {
     /// Whether other names stand there: fields which a proxy must not pass on.
     var namesFields = false
 
+    private var count = 0
+
+    // A proxy compares each field with each option, so their number is bounded.
+    private static let limit = 32
+
     /// Adds the options of one Connection value.
-    mutating func read(_ bytes: UnsafePointer<UInt8>, _ value: Range<Int>) {
+    mutating func read(_ bytes: UnsafePointer<UInt8>, _ value: Range<Int>) throws(RequestError) {
         var list = ListScan(bytes, value)
         while let item = list.next() {
+            count += 1
+            guard count <= Self.limit else { throw .tooManyFields }
             let start = bytes + item.lowerBound
             switch item.count {
             case 5 where Word.equalFolded(start, 5, "close"): close = true

@@ -27,11 +27,14 @@ enum FieldParser {
         guard bytes[position] == 0x0D else { throw .controlInValue }
         guard bytes[position + 1] == 0x0A else { throw .bareCarriageReturn }
         index = position + 2
-        while position > valueStart, bytes[position - 1] == 0x20 || bytes[position - 1] == 0x09 { position -= 1 }
+        while position > valueStart, bytes[position - 1] == 0x20 || bytes[position - 1] == 0x09 {
+            position -= 1
+        }
         return HeadField(known: known, name: start..<nameEnd, value: valueStart..<position)
     }
 
-    private static func badName(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ position: Int) -> RequestError {
+    private static func badName(_ bytes: UnsafePointer<UInt8>, _ start: Int, _ position: Int) -> RequestError
+    {
         switch bytes[position] {
         case 0x20, 0x09: position == start ? .foldedField : .spaceBeforeColon
         case 0x0D: bytes[position + 1] == 0x0A ? .badFieldName : .bareCarriageReturn

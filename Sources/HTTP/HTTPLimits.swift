@@ -13,7 +13,8 @@ package struct HTTPLimits: Sendable, Equatable {
 
     /// Limits with the house's defaults.
     package init(
-        headBytes: Int = 16_384, fieldCount: Int = 100, requestLineBytes: Int = 8_192, trailerBytes: Int = 8_192
+        headBytes: Int = 16_384, fieldCount: Int = 100, requestLineBytes: Int = 8_192,
+        trailerBytes: Int = 8_192
     ) {
         // Offsets are kept in 32 bits and one head never needs more than a megabyte.
         self.headBytes = min(max(headBytes, 64), 1 << 20)

@@ -92,7 +92,8 @@ struct HeadBlock: ~Copyable {
     @usableFromInline
     func bytes(at range: Range<Int>) -> UnsafeRawBufferPointer {
         precondition(range.lowerBound >= 0 && range.upperBound <= count)
-        return UnsafeRawBufferPointer(start: base.map { UnsafeRawPointer($0) + range.lowerBound }, count: range.count)
+        return UnsafeRawBufferPointer(
+            start: base.map { UnsafeRawPointer($0) + range.lowerBound }, count: range.count)
     }
 
     var allocatedBytes: Int { capacity + fieldCapacity * MemoryLayout<HeadField>.stride }

@@ -4,7 +4,8 @@ extension RequestHead {
     /// Nothing is decoded or unquoted, and nothing is allocated.
     package func cookie(named name: StaticString) -> Range<Int>? {
         guard block.has(.cookie), let base = block.base else { return nil }
-        let bytes = UnsafePointer(base)  // Sound: used inside this call only, and nothing fills the block meanwhile.
+        // Sound: used inside this call only, and nothing fills the block meanwhile.
+        let bytes = UnsafePointer(base)
         let length = name.utf8CodeUnitCount
         for index in 0..<block.fieldCount {
             let field = block.field(at: index)

@@ -80,7 +80,8 @@ struct RequestLineParser {
         guard let scheme = schemeLength() else { throw .badTarget }
         position += scheme
         let start = position
-        while bytes[position] > 0x20, bytes[position] < 0x7F, bytes[position] != 0x2F, bytes[position] != 0x3F {
+        while bytes[position] > 0x20, bytes[position] < 0x7F, bytes[position] != 0x2F, bytes[position] != 0x3F
+        {
             position += 1
         }
         guard Authority.isValid(bytes, start..<position) else { throw .badTarget }

@@ -11,7 +11,9 @@ package enum RequestParser {
     ) -> HeadResult {
         guard bytes.byteCount > 0 else { return .needMore(scanned: 0) }
         let first = bytes.byte(at: 0)
-        guard ByteSet.token.contains(first) || first == 0x0D || first == 0x0A else { return .failed(.badMethod) }
+        guard ByteSet.token.contains(first) || first == 0x0D || first == 0x0A else {
+            return .failed(.badMethod)
+        }
         switch HeadEnd.find(bytes, scanned: scanned, limit: limits.headBytes) {
         case .needMore(let scanned): return .needMore(scanned: scanned)
         case .found(let range): return read(bytes, range, limits, head)
@@ -56,7 +58,8 @@ package enum RequestParser {
 
     /// A head without an end is a line that is too long or fields that are too many bytes.
     private static func tooLarge(_ bytes: RawSpan, _ limits: HTTPLimits) -> RequestError {
-        for index in 0..<min(bytes.byteCount, limits.requestLineBytes + 2) where bytes.byte(at: index) == 0x0A {
+        for index in 0..<min(bytes.byteCount, limits.requestLineBytes + 2) where bytes.byte(at: index) == 0x0A
+        {
             if index > 1 { return .headTooLarge }
         }
         return .lineTooLong

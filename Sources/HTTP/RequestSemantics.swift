@@ -24,7 +24,7 @@ struct RequestSemantics {
             guard host == nil else { throw .severalHosts }
             guard Authority.isValid(bytes, field.value) else { throw .badHost }
             host = field.value
-        case .connection: facts.connection.read(bytes, field.value)
+        case .connection: try facts.connection.read(bytes, field.value)
         case .contentLength:
             guard length == nil else { throw .repeatedContentLength }
             guard let number = FieldValue.length(bytes, field.value) else { throw .badContentLength }
@@ -44,7 +44,9 @@ struct RequestSemantics {
     /// Draws the conclusions once all fields are read.
     mutating func finish(_ bytes: UnsafePointer<UInt8>, _ facts: inout RequestFacts) throws(RequestError) {
         if let host {
-            if let authority = facts.hostRange, !Authority.same(bytes, host, authority) { throw .hostMismatch }
+            if let authority = facts.hostRange, !Authority.same(bytes, host, authority) {
+                throw .hostMismatch
+            }
             facts.hostRange = host
         } else if facts.minorVersion > 0 {
             throw .missingHost

@@ -8,7 +8,7 @@ struct ResponseSemantics {
         _ field: HeadField, _ bytes: UnsafePointer<UInt8>, _ facts: inout ResponseFacts
     ) throws(RequestError) {
         switch field.known {
-        case .connection: facts.connection.read(bytes, field.value)
+        case .connection: try facts.connection.read(bytes, field.value)
         case .contentLength:
             guard length == nil else { throw .repeatedContentLength }
             guard let number = FieldValue.length(bytes, field.value) else { throw .badContentLength }

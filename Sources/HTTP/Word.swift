@@ -37,7 +37,8 @@ enum Word {
             difference |= UInt64((load4(left, length - 4) | fold4) ^ load4(right, length - 4))
         } else {
             for index in 0..<length {
-                difference |= UInt64((bytes[index] | UInt8(truncatingIfNeeded: fold)) ^ literal.utf8Start[index])
+                difference |= UInt64(
+                    (bytes[index] | UInt8(truncatingIfNeeded: fold)) ^ literal.utf8Start[index])
             }
         }
         return difference

@@ -32,7 +32,8 @@ func parseSplit(
 func describe(_ head: RequestHead) -> String {
     var lines = ["\(head.method) \(head.targetForm) \(head.minorVersion) \(head.framing)"]
     lines.append("path \(head.string(head.pathRange)) plain \(head.pathIsPlain)")
-    lines.append("query \(head.queryRange.map(head.string) ?? "-") host \(head.hostRange.map(head.string) ?? "-")")
+    lines.append(
+        "query \(head.queryRange.map(head.string) ?? "-") host \(head.hostRange.map(head.string) ?? "-")")
     lines.append("keep \(head.keepAlive) continue \(head.expectsContinue) upgrade \(head.wantsUpgrade)")
     for index in 0..<head.fieldCount {
         let field = head.field(at: index)

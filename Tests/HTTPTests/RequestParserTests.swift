@@ -27,26 +27,30 @@ struct RequestParserTests {
         #expect(head.keepAlive)
     }
 
-    @Test("give the framing of the body", arguments: [
-        ("Content-Length: 0", BodyFraming.length(0)),
-        ("content-length: 123", .length(123)),
-        ("Content-Length: 000000000000000007", .length(7)),
-        ("Transfer-Encoding: chunked", .chunked),
-        ("transfer-ENCODING: CHUNKED", .chunked),
-        ("X: y", .none),
-    ])
+    @Test(
+        "give the framing of the body",
+        arguments: [
+            ("Content-Length: 0", BodyFraming.length(0)),
+            ("content-length: 123", .length(123)),
+            ("Content-Length: 000000000000000007", .length(7)),
+            ("Transfer-Encoding: chunked", .chunked),
+            ("transfer-ENCODING: CHUNKED", .chunked),
+            ("X: y", .none),
+        ])
     func framing(field: String, framing: BodyFraming) {
         let (answer, head) = parse("POST / HTTP/1.1\r\nHost: a\r\n\(field)\r\n\r\n")
         guard case .complete = answer else { return #expect(Bool(false), "\(answer)") }
         #expect(head.framing == framing)
     }
 
-    @Test("tell whether the connection is kept", arguments: [
-        ("HTTP/1.1", "X: y", true), ("HTTP/1.1", "Connection: close", false),
-        ("HTTP/1.1", "Connection: Keep-Alive", true), ("HTTP/1.1", "Connection: foo, CLOSE ,bar", false),
-        ("HTTP/1.0", "X: y", false), ("HTTP/1.0", "Connection: keep-alive", true),
-        ("HTTP/1.0", "Connection: keep-alive, close", false), ("HTTP/1.1", "Connection: closed", true),
-    ])
+    @Test(
+        "tell whether the connection is kept",
+        arguments: [
+            ("HTTP/1.1", "X: y", true), ("HTTP/1.1", "Connection: close", false),
+            ("HTTP/1.1", "Connection: Keep-Alive", true), ("HTTP/1.1", "Connection: foo, CLOSE ,bar", false),
+            ("HTTP/1.0", "X: y", false), ("HTTP/1.0", "Connection: keep-alive", true),
+            ("HTTP/1.0", "Connection: keep-alive, close", false), ("HTTP/1.1", "Connection: closed", true),
+        ])
     func persistence(version: String, field: String, keeps: Bool) {
         let (_, head) = parse("GET / \(version)\r\nHost: a\r\n\(field)\r\n\r\n")
         #expect(head.keepAlive == keeps)
@@ -74,10 +78,13 @@ struct RequestParserTests {
         #expect(six.hostRange == nil)
     }
 
-    @Test("know which paths mean the same everywhere", arguments: [
-        ("/", true), ("/a/b.html", true), ("/a..b", true), ("/%61", false), ("//a", false), ("/a//b", false),
-        ("/a/../b", false), ("/a/.", false), ("/.git", false), ("/a/", true),
-    ])
+    @Test(
+        "know which paths mean the same everywhere",
+        arguments: [
+            ("/", true), ("/a/b.html", true), ("/a..b", true), ("/%61", false), ("//a", false),
+            ("/a//b", false),
+            ("/a/../b", false), ("/a/.", false), ("/.git", false), ("/a/", true),
+        ])
     func plainPaths(path: String, plain: Bool) {
         let (_, head) = parse("GET \(path)?x=%20/../ HTTP/1.1\r\nHost: a\r\n\r\n")
         #expect(head.pathIsPlain == plain)
@@ -96,7 +103,8 @@ struct RequestParserTests {
         #expect(waiting.expectsContinue)
         let (_, old) = parse("PUT / HTTP/1.0\r\nHost: a\r\nExpect: 100-Continue\r\n\r\n")
         #expect(!old.expectsContinue)
-        let (_, socket) = parse("GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n")
+        let (_, socket) = parse(
+            "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n")
         #expect(socket.wantsUpgrade)
         let (_, shy) = parse("GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n\r\n")
         #expect(!shy.wantsUpgrade)

@@ -39,7 +39,9 @@ struct TableTests {
 
     private func same(_ set: ByteSet, _ characters: String) {
         let expected = Set(characters.utf8)
-        for byte in UInt8.min...UInt8.max { #expect(set.contains(byte) == expected.contains(byte), "\(byte)") }
+        for byte in UInt8.min...UInt8.max {
+            #expect(set.contains(byte) == expected.contains(byte), "\(byte)")
+        }
     }
 
     @Test("find the first control byte as a plain loop does")
@@ -47,7 +49,8 @@ struct TableTests {
         var random = SystemRandomNumberGenerator()
         for _ in 0..<5_000 {
             var bytes = (0..<Int.random(in: 0...40, using: &random)).map { _ in
-                UInt8.random(in: 0...255, using: &random) | (UInt8.random(in: 0...3, using: &random) > 0 ? 0x20 : 0)
+                UInt8.random(in: 0...255, using: &random)
+                    | (UInt8.random(in: 0...3, using: &random) > 0 ? 0x20 : 0)
             }
             bytes.append(0x0D)
             let expected = bytes.firstIndex { $0 < 32 || $0 == 127 }
