@@ -35,6 +35,15 @@ struct GCRATableTests {
         #expect(!table.decide(keys[0], now: 1).isAllowed)
     }
 
+    @Test("tells keys apart by all of their bits")
+    func wholeKeys() {
+        var table = GCRATable(GCRA(rate: 1, burst: 1), capacity: 1, seed: 7)
+        for key in [LimitKey(high: 1, low: 1), LimitKey(high: 2, low: 1), LimitKey(high: 1, low: 2)] {
+            #expect(table.decide(key, now: 1).isAllowed)
+            #expect(!table.decide(key, now: 1).isAllowed)
+        }
+    }
+
     @Test("forgets those at rest at no cost")
     func atRest() {
         var table = GCRATable(GCRA(rate: 1_000, burst: 2), capacity: 8, seed: 7)

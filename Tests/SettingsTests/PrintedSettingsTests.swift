@@ -3,6 +3,18 @@ import Testing
 
 @Suite("Printed settings")
 struct PrintedSettingsTests {
+    @Test(
+        "read back as they were when a text looks like something else",
+        arguments: [
+            "null", "true", "No", "~", "12", "1.5", "a:", "- a", "#x", " a", "a ", "a: b", "a #b", "*a", ".",
+            "/",
+        ])
+    func lookalikes(text: String) throws {
+        let settings = SluiceSettings(token: TokenConfiguration(issuer: text, audience: text))
+        #expect(try SluiceSettings.read(yaml: Array(settings.yaml().utf8)) == settings)
+        #expect(try SluiceSettings.read(yaml: Array(settings.yaml().utf8)).yaml() == settings.yaml())
+    }
+
     @Test("read back as they were, whatever stands in them")
     func randomTexts() throws {
         var random = SystemRandomNumberGenerator()

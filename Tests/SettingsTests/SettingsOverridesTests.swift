@@ -37,7 +37,9 @@ struct SettingsOverridesTests {
         }
         #expect(try SluiceSettings.read(yaml: file, overrides: overrides).redis.password?.revealed == "pw")
         #expect(SettingsOverrides(environment: ["SLUICE_REDIS_FILE": "/no"]).mistakes.count == 1)
-        let both = SettingsOverrides(environment: ["SLUICE_REDIS_FILE": "/a", "SLUICE_REDIS": "unix:/b"])
+        let both = SettingsOverrides(environment: ["SLUICE_REDIS_FILE": "/a", "SLUICE_REDIS": "unix:/b"]) {
+            _ in "x"
+        }
         #expect(both.mistakes.map(\.path) == ["SLUICE_REDIS"])
     }
 

@@ -78,6 +78,26 @@ struct EventLogTests {
         }
     }
 
+    @Test("writes nothing that is not UTF-8", arguments: [0, 1, 2, 3, 4])
+    func wellFormed(tail: Int) {
+        var buffer = ByteBuffer()
+        for first in 0x80...0xFF as ClosedRange<UInt8> {
+            for second in 0x70...0xFF as ClosedRange<UInt8> {
+                let bytes = Array(([first, second, 0x80, 0xBF, 0x80] as [UInt8]).prefix(tail))
+                buffer.removeAll()
+                buffer.append(logText: bytes.span.bytes, limit: 100)
+                let text = String(validating: buffer.copyBytes(), as: UTF8.self)
+                #expect(text != nil)
+                // What was well-formed already stays, but for the control characters.
+                if let whole = String(validating: bytes, as: UTF8.self),
+                    whole.unicodeScalars.allSatisfy({ $0.value > 0x9F })
+                {
+                    #expect(text == whole)
+                }
+            }
+        }
+    }
+
     @Test("cuts long text and leaves out what does not fit")
     func bounds() throws {
         log().info("long") { line in

@@ -1,3 +1,4 @@
+import Dispatch
 import Telemetry
 import Testing
 
@@ -62,6 +63,21 @@ struct SeriesTests {
         }
         #expect(counts.count == 24)
         #expect(counts.allSatisfy { $0.hasSuffix(" 1000") })
+    }
+
+    @Test("are made once when two threads need one at the same moment")
+    func once() {
+        for _ in 0..<1_000 {
+            let registry = MetricsRegistry(shards: 1, cells: 64)
+            let decisions = DecisionMetrics(registry, rooms: ["a"])
+            let meeting = Meeting()
+            // Threads of their own: the test pool's may all be busy, and then nothing would meet.
+            DispatchQueue.concurrentPerform(iterations: 2) { _ in
+                meeting.arrive()
+                decisions.count(.queue, .line, room: 0, on: registry.shard(0))
+            }
+            #expect(scraped(registry).contains(#"{room="a",decision="queue",reason="line"} 2"#))
+        }
     }
 
     @Test("name rooms, upstreams, limits and the build as the conventions do")

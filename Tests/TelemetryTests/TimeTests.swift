@@ -21,6 +21,30 @@ struct TimeTests {
         #expect(text(.min) == "0000-01-01T00:00:00.000Z")
     }
 
+    @Test("is right on every day of eight hundred years, counted one by one")
+    func everyDay() {
+        var (year, month, day) = (1_600, 1, 1)
+        var buffer = ByteBuffer()
+        for number in -135_140..<157_054 {
+            buffer.removeAll()
+            buffer.append(rfc3339: Int64(number) * 86_400_000)
+            var expected = ByteBuffer()
+            expected.append(decimal: year, width: 4)
+            for part in [month, day] {
+                expected.append("-")
+                expected.append(decimal: part, width: 2)
+            }
+            expected.append("T00:00:00.000Z")
+            #expect(buffer.copyBytes() == expected.copyBytes())
+            let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+            let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+            day += 1
+            if day > days[month - 1] { (day, month) = (1, month + 1) }
+            if month > 12 { (month, year) = (1, year + 1) }
+        }
+        #expect(year == 2_400)
+    }
+
     @Test("agrees with Foundation at random moments")
     func agreesWithFoundation() {
         var random = SystemRandomNumberGenerator()
