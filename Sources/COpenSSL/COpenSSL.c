@@ -1,5 +1,5 @@
-// The low-level SHA256_* calls are deprecated in OpenSSL 3.0, but only they let a keyed state be copied on the
-// stack: 150 ns and no allocation a tag, against 310 ns and 2 with EVP_MAC.
+// The low-level SHA256_* calls are deprecated in OpenSSL 3.0, but only they let a keyed state be copied on
+// the stack: 150 ns and no allocation a tag, against 310 ns and 2 with EVP_MAC.
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include "COpenSSL.h"
 #include <limits.h>

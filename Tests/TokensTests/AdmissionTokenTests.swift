@@ -116,8 +116,10 @@ struct AdmissionTokenTests {
         "a payload that breaks one rule is refused for just that",
         arguments: [
             (#""iss":"https://gate.example""#, #""iss":"https://other.example""#, TokenError.wrongIssuer),
+            (#""iss":"https://gate.example""#, #""iss":"https://gate.examplf""#, .wrongIssuer),
             (#""iss":"https://gate.example","#, "", .malformed),
             (#""aud":"https://site.example""#, #""aud":"https://other.example""#, .wrongAudience),
+            (#""aud":"https://site.example""#, #""aud":"https://sitf.example""#, .wrongAudience),
             (#""aud":"https://site.example""#, #""aud":["https://site.example"]"#, .malformed),
             (#""aud":"https://site.example","#, "", .malformed),
             (#""exp":1700000060"#, #""exp":1700000000"#, .expired),

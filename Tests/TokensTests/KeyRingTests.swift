@@ -121,6 +121,7 @@ struct KeyRingTests {
         let ring = KeyRing.seeded()
         var dumped = ""
         dump(ring, to: &dumped)
+        #expect(Mirror(reflecting: ring.session).children.isEmpty)
         let printed = "\(ring) \(String(reflecting: ring)) \(dumped)"
         let secrets = ring.writtenText.split(whereSeparator: { " \n".contains($0) }).filter { $0.count == 43 }
         #expect(secrets.count == 3)

@@ -1,13 +1,13 @@
 // The few things of libcrypto that signing needs, as plain functions over bytes.
 //
-// No OpenSSL header is included here: its types stay in COpenSSL.c, and Swift sees only opaque pointers. The door may
-// go when Swift's own toolchain carries SHA-256, HMAC and Ed25519 without fetching a package.
+// No OpenSSL header is included here: its types stay in COpenSSL.c, and Swift sees only opaque pointers. The
+// door may go when Swift's own toolchain carries SHA-256, HMAC and Ed25519 without fetching a package.
 #ifndef SLUICE_COPENSSL_H
 #define SLUICE_COPENSSL_H
 #include <stddef.h>
 #include <stdint.h>
 
-/// An HMAC-SHA-256 key with both inner states computed beforehand; constant once made, so threads may share it.
+/// An HMAC-SHA-256 key with both states computed beforehand; constant once made, so threads may share it.
 typedef struct copenssl_mac copenssl_mac;
 
 /// A new HMAC key, or NULL without memory. The caller owns it.
