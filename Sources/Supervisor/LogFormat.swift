@@ -2,6 +2,7 @@
 package enum LogFormat: Sendable, Equatable {
     /// Lines of text: each becomes the message of a JSON log line.
     case text
-    /// JSON objects, one a line: each gets the child's role as its first member; other lines are taken as text.
+    /// JSON objects, one a line: each gets the child's role as its first member; other lines are taken as
+    /// text.
     case json
 }
