@@ -22,8 +22,7 @@ package struct Lifeline: Sendable {
         return Lifeline(descriptor: descriptor)
     }
 
-    /// Watches on a thread of its own; when the parent is gone, it asks this process to drain as SIGTERM
-    /// does.
+    /// Watches on a thread of its own and sends this process SIGTERM when the parent is gone.
     ///
     /// A process that has not ended `grace` later is ended hard: nobody would collect it.
     package func watch(grace: Duration = .seconds(20)) {
