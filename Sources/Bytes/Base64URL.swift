@@ -18,7 +18,8 @@ package enum Base64URL {
 
     /// Appends the decoded form of `text`.
     ///
-    /// Strict: no padding, no other characters, no stray bits in the last digit, so that a value has one spelling.
+    /// Strict: no padding, no other characters, no stray bits in the last digit, so that a value has one
+    /// spelling.
     /// - Returns: Whether all of it was valid; what was appended before a mistake is to be thrown away.
     package static func decode(_ text: RawSpan, into out: inout ByteBuffer) -> Bool {
         guard text.byteCount % 4 != 1 else { return false }

@@ -1,7 +1,7 @@
 /// A growable byte buffer with one owner: append at the end, consume from the front.
 ///
-/// The storage is raw memory, so that a `read` or `recv` can fill it without zeroing and an emptied buffer keeps
-/// (or gives back) its memory as the owner decides. Nothing is allocated before the first append.
+/// The storage is raw memory, so that a `read` or `recv` can fill it without zeroing and an emptied buffer
+/// keeps (or gives back) its memory as the owner decides. Nothing is allocated before the first append.
 package struct ByteBuffer: ~Copyable {
     // Sound: `base` is allocated and freed only here, the struct is ~Copyable, and every access is checked
     // against `capacity`; it is lent only inside a closure.

@@ -16,7 +16,8 @@
 #define CLOSE_RANGE_CLOEXEC 4
 #endif
 
-// Everything from here to exec runs between fork and exec of a process with threads: only async-signal-safe calls.
+// Everything from here to exec runs between fork and exec of a process with threads: only async-signal-safe
+// calls.
 
 static void close_on_exec_from(int first) {
     if (syscall(SYS_close_range, first, ~0U, CLOSE_RANGE_CLOEXEC) == 0) return;
@@ -28,8 +29,8 @@ static void close_on_exec_from(int first) {
     }
 }
 
-// Copies first go above every target, so that no target overwrites a source that is still wanted. `*failure` is the
-// pipe to the parent: it moves out of the way too. Returns 0 or errno.
+// Copies first go above every target, so that no target overwrites a source that is still wanted. `*failure`
+// is the pipe to the parent: it moves out of the way too. Returns 0 or errno.
 static int place_descriptors(const struct clinux_child *child, int *failure) {
     enum { most = 16 };
     int copies[most];

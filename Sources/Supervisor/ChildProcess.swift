@@ -3,7 +3,8 @@ import Glibc
 
 /// One running process of ours: its pid, what it writes, and the thread that it hangs on.
 ///
-/// The kernel ends the child with the thread that started it, so all of this belongs to the supervisor's thread.
+/// The kernel ends the child with the thread that started it, so all of this belongs to the supervisor's
+/// thread.
 final class ChildProcess {
     let pid: pid_t
     private let output: Descriptor

@@ -9,8 +9,8 @@ package struct DataFolder: ~Copyable {
 
     /// Makes the folder (mode 0700) where it is not there, and takes its lock.
     ///
-    /// The lock is held by this value and by every child that inherits `lockDescriptor`. When the process noted in
-    /// it is gone, its children may still be ending: then this waits, at most `patience`.
+    /// The lock is held by this value and by every child that inherits `lockDescriptor`. When the process
+    /// noted in it is gone, its children may still be ending: then this waits, at most `patience`.
     package init(path: String, patience: Duration = .seconds(10)) throws(DataFolderError) {
         var path = path
         while path.count > 1 && path.hasSuffix("/") { path.removeLast() }

@@ -2,7 +2,8 @@ import Glibc
 
 /// A role's end of the pipe to `sluice up`: it is cut when the parent dies, however it dies.
 ///
-/// The parent never writes to it. A role that `up` started calls `Lifeline.inherited()?.watch()` first of all.
+/// The parent never writes to it. A role that `up` started calls `Lifeline.inherited()?.watch()` first of
+/// all.
 package struct Lifeline: Sendable {
     /// The environment variable that names the descriptor.
     package static let variable = "SLUICE_LIFELINE_FD"
@@ -12,8 +13,8 @@ package struct Lifeline: Sendable {
 
     /// The lifeline that the parent gave this process, or nil when a person started it.
     ///
-    /// The variable is removed from the environment, and the descriptor is closed on exec: children of the role
-    /// hang on the role.
+    /// The variable is removed from the environment, and the descriptor is closed on exec: children of the
+    /// role hang on the role.
     package static func inherited() -> Lifeline? {
         guard let text = getenv(variable), let descriptor = Int32(String(cString: text)) else { return nil }
         unsetenv(variable)
@@ -21,7 +22,7 @@ package struct Lifeline: Sendable {
         return Lifeline(descriptor: descriptor)
     }
 
-    /// Watches on a thread of its own; when the parent is gone, it asks this process to drain as SIGTERM does.
+    /// Watches on a thread of its own and sends this process SIGTERM when the parent is gone.
     ///
     /// A process that has not ended `grace` later is ended hard: nobody would collect it.
     package func watch(grace: Duration = .seconds(20)) {

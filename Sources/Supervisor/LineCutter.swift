@@ -1,6 +1,7 @@
 /// Cuts a child's output into lines of bounded length.
 ///
-/// A line that is too long is cut: its beginning comes out once, with an ellipsis, and the rest of it is dropped.
+/// A line that is too long is cut: its beginning comes out once, with an ellipsis, and the rest of it is
+/// dropped.
 package struct LineCutter: Sendable {
     private var line: [UInt8] = []
     private var dropping = false

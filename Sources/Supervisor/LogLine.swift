@@ -1,7 +1,7 @@
 /// Makes one JSON log line of what a child wrote, or of what the supervisor has to say.
 ///
-/// Pure: the time is passed in. A line ends with a line feed and holds no other, so that lines of several children
-/// can be written to one stream and taken apart again.
+/// Pure: the time is passed in. A line ends with a line feed and holds no other, so that lines of several
+/// children can be written to one stream and taken apart again.
 package enum LogLine {
     /// The line of a child: text becomes the `message`, a JSON object gets the `role` in front.
     package static func relayed(_ line: [UInt8], role: String, format: LogFormat, time: String) -> [UInt8] {

@@ -55,7 +55,8 @@ final class ProbeAttempt {
         guard getsockopt(socket.number, SOL_SOCKET, SO_ERROR, &error, &length) == 0, error == 0
         else { return .no }
         if request.isEmpty && beginning.isEmpty { return .yes }
-        // A request of some hundred bytes fits into the buffer of a new socket; what does not is a failed attempt.
+        // A request of some hundred bytes fits into the buffer of a new socket; what does not is a failed
+        // attempt.
         guard send(socket.number, request, request.count, Int32(MSG_NOSIGNAL)) == request.count
         else { return .no }
         phase = .reading

@@ -1,8 +1,8 @@
 /// The private redis-server of `sluice up`: its configuration and how it runs, as pure values.
 ///
-/// It has no TCP port: only who may open the socket in the data folder reaches it. The append-only file is synced
-/// every second, so a crash of the machine loses at most that second (and the line survives even that: its facts
-/// are kept by the gateways).
+/// It has no TCP port: only who may open the socket in the data folder reaches it. The append-only file is
+/// synced every second, so a crash of the machine loses at most that second (and the line survives even that:
+/// its facts are kept by the gateways).
 package struct RedisServerSpec: Sendable, Equatable {
     /// The configuration file, by its name in the data folder.
     package static let configurationName = "redis.conf"

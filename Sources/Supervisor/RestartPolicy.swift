@@ -20,8 +20,8 @@ package struct RestartPolicy: Sendable, Equatable {
 
     /// Decides about a child that ended after it was ready for `readyFor` (zero: it never was).
     ///
-    /// `jitter` is a random number from 0 to 1: the wait lies between half of the backoff and all of it, so that
-    /// children which died together do not come back together.
+    /// `jitter` is a random number from 0 to 1: the wait lies between half of the backoff and all of it, so
+    /// that children which died together do not come back together.
     package mutating func ended(readyFor: Duration, jitter: Double) -> Decision {
         if readyFor >= rule.steadyAfter { failures = 0 }
         failures += 1

@@ -40,7 +40,8 @@ struct SocketAddress {
         var copy = sockaddr_storage()
         withUnsafeMutableBytes(of: &copy) { $0.copyBytes(from: storage) }
         return withUnsafePointer(to: &copy) {
-            // Sound: sockaddr_storage is large and aligned enough for every address, and C reads it by family.
+            // Sound: sockaddr_storage is large and aligned enough for every address, and C reads it by
+            // family.
             $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(storage.count)) }
         }
     }

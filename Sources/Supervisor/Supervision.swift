@@ -2,8 +2,8 @@ import Glibc
 
 /// Runs the children of a plan until it is told to stop or one of them fails for good.
 ///
-/// It lives on one thread: children die with the thread that started them, so `run` belongs on a thread that stays
-/// as long as the process, as the main thread does.
+/// It lives on one thread: children die with the thread that started them, so `run` belongs on a thread that
+/// stays as long as the process, as the main thread does.
 package final class Supervision {
     let children: [[SupervisedChild]]
     private let request: StopRequest
@@ -30,7 +30,8 @@ package final class Supervision {
 
     /// Starts the children, calls `onReady` once when all are ready, and returns when all have ended.
     ///
-    /// Returns after a stop request or signal; throws when a child failed for good, after all others were stopped.
+    /// Returns after a stop request or signal; throws when a child failed for good, after all others were
+    /// stopped.
     package func run(onReady: () -> Void = {}) throws(SupervisorError) {
         try request.listen(to: signals)
         defer { request.forget(signals) }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Writes a file as a whole or not at all: whoever reads it sees the old content or the new, after a crash too.
+/// Writes a file as a whole or not at all: also after a crash there is the old content or the new.
 package enum WholeFile {
     /// Writes `content` into a new file beside `path`, syncs it, and renames it over `path`.
     ///

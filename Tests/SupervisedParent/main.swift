@@ -3,7 +3,7 @@ import Supervisor
 
 // A parent that tests can kill: it supervises one shell command a stage, each named by an argument.
 //
-//     SupervisedParent COMMAND…            a stage for each command; a command is ready when it writes `ready`
+// SupervisedParent COMMAND…            a stage for each command; a command is ready when it writes `ready`
 //     SupervisedParent --role              a role of ours: hangs on its lifeline and on nothing else
 //
 // A command that begins with `@role` is this executable with `--role`, without a death signal.

@@ -14,7 +14,8 @@ struct clinux_child {
     int death_signal;        ///< what the kernel sends it when the thread that started it ends; 0: nothing
 };
 
-/// Starts a child in a process group of its own, with default signals, an empty mask and no descriptor but those given.
+/// Starts a child in a process group of its own, with default signals, an empty mask and no descriptor but
+/// those given.
 ///
 /// Returns its pid, or -errno when any step before or including exec failed; then no child is left.
 /// The child dies with the *thread* that calls this (PR_SET_PDEATHSIG), so call it from a thread that stays.
