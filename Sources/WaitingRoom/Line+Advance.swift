@@ -28,7 +28,7 @@ extension Line {
 
     /// purge: sessions that ended by themselves, called people on whom we no longer count, old entries of `ended`.
     private mutating func purge() {
-        active.removeDue(by: last, limit: LineLimits.calls)
+        left += active.removeDue(by: last, limit: LineLimits.calls).count
         // Summed up before it is added: fractions must be rounded as the script rounds them.
         let overdue = called.removeDue(by: lineTime, limit: LineLimits.calls)
         missed += Double(overdue.count { !door.remove($0) })
@@ -41,6 +41,8 @@ extension Line {
         showing = max(0.1, (came + 1) / (came + missed + 1))
         came *= 0.95
         missed *= 0.95
+        leaving = (leaving + Double(left)) / 2
+        left = 0
         if serving != logged {
             note(.advanced(serving: serving))
             logged = serving
@@ -48,10 +50,15 @@ extension Line {
     }
 
     /// Calls as many present places as the door needs.
+    ///
+    /// That is for the sessions that are free and those that will be within 2 s, so that somebody stands at the door when
+    /// one ends; and of those who have not asked yet only people called in the last 2 s are expected still
+    /// (docs/decisions/002).
     private mutating func supply() {
         guard !stands, serving < issued else { return }
-        let room = min(Double(freeSessions), tokens + 2 * shapedRate)
-        let need = room - Double(door.count) - showing * Double(called.count - door.count)
+        let room = min(Double(freeSessions) + 2 * leaving, tokens + 2 * shapedRate)
+        let expected = called.count(after: lineTime + LineLimits.atDoorFor)
+        let need = room - Double(door.count) - showing * Double(expected)
         guard need > 0 else { return }
         look(for: Int(min(Double(LineLimits.calls), (need / showing).rounded(.up))))
     }

@@ -47,6 +47,10 @@ package struct Line: Sendable {
     package var came = 0.0
     /// Called people who did not come, likewise.
     package var missed = 0.0
+    /// Sessions that ended since the last mark.
+    package var left = 0
+    /// Sessions that end in a second, smoothed: the half of it is older than the last mark.
+    package var leaving = 0.0
 
     /// The slots by index modulo 3.
     package var slots = [PresenceSlot](repeating: PresenceSlot(), count: 3)

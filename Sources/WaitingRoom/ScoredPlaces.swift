@@ -2,6 +2,9 @@
 package struct ScoredPlaces: Sendable, Equatable {
     private var times: [Int: Int64] = [:]
 
+    /// No places.
+    package init() {}
+
     /// How many places there are.
     package var count: Int { times.count }
     /// All places with their times, in no order.

@@ -3,6 +3,9 @@ package struct SortedPlaces: Sendable, Equatable {
     /// The places, ascending.
     package private(set) var places: [Int] = []
 
+    /// No places.
+    package init() {}
+
     /// How many places there are.
     package var count: Int { places.count }
 

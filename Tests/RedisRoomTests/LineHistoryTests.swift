@@ -34,7 +34,7 @@ import WaitingRoom
     func `long runs of absent places are passed over alike`(seed: UInt64) throws {
         var twins = try Twins(RedisProcess(), seed: seed, settings: Self.settings)
         try twins.passRuns()
-        #expect(twins.seen["passed over", default: 0] > 20)
+        #expect(twins.seen["passed over", default: 0] > 5)
         #expect(twins.seen["asked nearer", default: 0] > 0)
         #expect(twins.snapshot.serving > 60_001)
     }

@@ -16,10 +16,10 @@ end
 set_bits(PRESENT[slot % 3], bits)
 if #asked > 0 then
     local scores = call('ZMSCORE', DOOR, unpack(asked))
-    local later = {}
+    local later, deadline = {}, text('%.0f', line + 3000)
     for j = 1, #asked do
         if scores[j] then
-            later[#later + 1] = line + 3000
+            later[#later + 1] = deadline
             later[#later + 1] = asked[j]
         end
     end

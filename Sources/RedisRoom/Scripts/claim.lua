@@ -10,7 +10,7 @@ for j = 1, count do
     places[j] = number(ARGV[j + 2])
     if j > 1 and places[j] < places[j - 1] then return redis.error_reply('ERR claims must ascend') end
     -- A number that was never issued has no bit, and may lie past what a bitmap can hold.
-    bits[3 * j - 2], bits[3 * j - 1], bits[3 * j] = 'GET', 'u1', places[j] <= issued and places[j] or 0
+    bits[3 * j - 2], bits[3 * j - 1], bits[3 * j] = 'GET', 'u1', places[j] <= issued and ARGV[j + 2] or '0'
 end
 local reply = { OK, now }
 if count == 0 then
@@ -26,24 +26,25 @@ local at_door = call('ZMSCORE', DOOR, unpack(ARGV, 3, count + 2))
 local free, door = free_sessions(), call('ZCARD', DOOR)
 -- Changes are written at the end; `shift` is what they do to the number of people at the door below a later claim.
 local shift, entering, entered, waiting, counted = 0, {}, {}, {}, {}
+local expiry, deadline = text('%.0f', now + start), text('%.0f', line + 3000)
 
 -- The door itself: in when fewer are before this place than there are free sessions and whole tokens.
 local function ask(j)
-    local place = places[j]
+    local place = ARGV[j + 2]
     local ahead = shift
-    if door > 0 then ahead = ahead + call('ZCOUNT', DOOR, '-inf', text('(%.0f', place)) end
+    if door > 0 then ahead = ahead + call('ZCOUNT', DOOR, '-inf', '(' .. place) end
     if deadlines[j] and not at_door[j] then came = came + 1 end
     if ahead < min(free, math.floor(tokens)) then
         free, tokens = free - 1, tokens - 1
         if at_door[j] then shift = shift - 1 end
         entered[#entered + 1] = place
-        entering[#entering + 1] = now + start
+        entering[#entering + 1] = expiry
         entering[#entering + 1] = place
         return IN, now + start
     end
     if not at_door[j] then shift = shift + 1 end
     waiting[#waiting + 1], waiting[#waiting + 2] = place, place
-    counted[#counted + 1] = line + 3000
+    counted[#counted + 1] = deadline
     counted[#counted + 1] = place
     return FULL, ahead
 end

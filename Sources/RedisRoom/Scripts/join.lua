@@ -61,9 +61,10 @@ for j = 1, accounts do
 end
 if straight > 0 then
     local start = number(call('HGET', STATE, 'start'))
-    local entering, bits = {}, {}
+    local entering, bits, expiry = {}, {}, text('%.0f', now + start)
     for j = 1, straight do
-        entering[2 * j - 1], entering[2 * j], bits[j] = now + start, issued + j, issued + j
+        bits[j] = text('%.0f', issued + j)
+        entering[2 * j - 1], entering[2 * j] = expiry, bits[j]
     end
     call('ZADD', ACTIVE, unpack(entering))
     set_bits(CLAIMED, bits)

@@ -49,6 +49,7 @@ end
 -- Gives ZADD's arguments for them, their number, and how many absent ones were passed over.
 local function look(want, judged, gaps)
     local limit, place, found, passed, calls = min(issued, serving + 50000), serving + 1, 0, 0, {}
+    local deadline = text('%.0f', line + 5000)
     while place <= limit and found < want do
         local first = math.floor(place / 8)
         local claimed, a, b, c = read_bits(first)
@@ -70,7 +71,7 @@ local function look(want, judged, gaps)
                     if needed == 0 or band(byte(a, at) or 0, mask) ~= 0 or band(byte(b, at) or 0, mask) ~= 0
                         or band(byte(c, at) or 0, mask) ~= 0 then
                         found = found + 1
-                        calls[2 * found - 1], calls[2 * found] = line + 5000, place
+                        calls[2 * found - 1], calls[2 * found] = deadline, place
                     else
                         passed = passed + 1
                     end

@@ -50,8 +50,10 @@ local function make()
     shape()
     tokens = fresh and 1 + 2 * rate or 0
     forget_presence()
+    -- A hash with a long value is a table, not a list in which every field is searched from the front.
+    call('HSET', STATE, 'about', 'The state of a room of Sluice: LINE.md 3 and snapshot.lua name its fields, in ms.')
     call('HSET', STATE, 'epoch', max(1, facts.epoch), 'gaps', ARGV[12], 'gens', ARGV[13], 'factor', 1,
-        'within', within, 'advanced', 0, 'marked', 0, 'q', 1, 'came', 0, 'missed', 0,
+        'within', within, 'advanced', 0, 'marked', 0, 'q', 1, 'came', 0, 'missed', 0, 'left', 0, 'leaving', 0,
         'entered', 0, 'passed', 0, 'logged', serving, 'clock', ARGV[#ARGV] == '' and 'redis' or 'test')
 end
 

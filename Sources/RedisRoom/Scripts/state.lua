@@ -82,13 +82,14 @@ local function save(...)
     call('HSET', STATE, 'last', last, 'offset', offset, 'stood', stood, 'tokens', tokens, ...)
 end
 
--- Sets many bits with one command.
+-- Sets many bits with one command. (Redis turns each number argument into text at some cost: give texts where there
+-- are any.)
 local function set_bits(key, offsets)
     if #offsets == 1 then call('SETBIT', key, offsets[1], 1) return end
     local words = {}
     local n = 0
     for j = 1, #offsets do
-        words[n + 1], words[n + 2], words[n + 3], words[n + 4] = 'SET', 'u1', offsets[j], 1
+        words[n + 1], words[n + 2], words[n + 3], words[n + 4] = 'SET', 'u1', offsets[j], '1'
         n = n + 4
     end
     if n > 0 then call('BITFIELD', key, unpack(words)) end

@@ -7,12 +7,13 @@ local reply, places, later = { OK, now }, {}, {}
 for j = 1, count do places[j] = ARGV[2 * j + 1] end
 if count > 0 then
     local idle = number(call('HGET', STATE, 'idle'))
+    local usual = text('%.0f', now + idle)
     local expiries = call('ZMSCORE', ACTIVE, unpack(places))
     for j = 1, count do
         reply[j + 2] = 0
         if expiries[j] and number(expiries[j]) > now then
             reply[j + 2] = min(now + idle, number(ARGV[2 * j + 2]))
-            later[#later + 1] = reply[j + 2]
+            later[#later + 1] = reply[j + 2] == now + idle and usual or ARGV[2 * j + 2]
             later[#later + 1] = places[j]
         end
     end
