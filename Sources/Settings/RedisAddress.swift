@@ -31,16 +31,9 @@ package struct RedisAddress: Sendable, Equatable {
                     : "must be unix:path or redis://user:password@host:port/db")
         }
         var rest = text.dropFirst(8)
-        var user: String?
-        var password: Secret?
+        var login: (user: String?, password: Secret)?
         if let at = rest.lastIndex(of: "@") {
-            let login = rest[..<at].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            let decodedUser = try Self.decoded(login.first ?? "")
-            user = decodedUser.isEmpty ? nil : decodedUser
-            if login.count == 2 { password = Secret(try Self.decoded(login[1])) }
-            guard password != nil else {
-                throw ValueMistake("a user without a password: redis://user:password@…")
-            }
+            login = try Self.login(rest[..<at])
             rest = rest[rest.index(after: at)...]
         }
         var database = 0
@@ -58,7 +51,7 @@ package struct RedisAddress: Sendable, Equatable {
         guard let server = try? ServerAddress(hasPort ? String(rest) : "\(rest):6379") else {
             throw ValueMistake("host or port is wrong in redis://user:password@host:port/db")
         }
-        self.init(server: server, user: user, password: password, database: database)
+        self.init(server: server, user: login?.user, password: login?.password, database: database)
     }
 
     /// The form of the file; without `revealing`, a password is replaced by `REDACTED`.
@@ -70,6 +63,15 @@ package struct RedisAddress: Sendable, Equatable {
             login = "\(Self.encoded(user ?? "")):\(shown)@"
         }
         return "redis://\(login)\(server)/\(database)"
+    }
+
+    private static func login(_ text: Substring) throws(ValueMistake) -> (user: String?, password: Secret) {
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2 else {
+            throw ValueMistake("a user without a password: redis://user:password@…")
+        }
+        let user = try decoded(parts[0])
+        return (user.isEmpty ? nil : user, Secret(try decoded(parts[1])))
     }
 
     private static func decoded(_ text: Substring) throws(ValueMistake) -> String {

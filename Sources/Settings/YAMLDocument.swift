@@ -72,8 +72,8 @@ package enum YAMLDocument {
             let scalar = event.data.scalar
             refuse(anchor: scalar.anchor, tag: scalar.tag, event, builder.collector)
             // Sound: libyaml owns `length` bytes at `value` until the event is deleted.
-            let text = String(
-                decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
+            let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
+            let text = String(decoding: bytes, as: UTF8.self)
             var value = node(event)
             value.content = .scalar(text, plain: scalar.style == YAML_PLAIN_SCALAR_STYLE)
             return builder.add(value)

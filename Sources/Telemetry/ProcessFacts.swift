@@ -1,5 +1,3 @@
-import Bytes
-
 /// What the kernel says about this process, read from the text of its files.
 package struct ProcessFacts: Sendable, Equatable {
     /// User and system time so far, in clock ticks.
