@@ -41,6 +41,12 @@ import WaitingRoom
         #expect(bench.line.called.count == 3)
         #expect(bench.line.serving == bench.line.issued)
         #expect(try bench.join(100).straightIn == 5)
+
+        var slow = try LineBench(RoomSettings(mode: .auto, rate: 2, capacity: 500))
+        _ = try slow.join(3, straight: false)
+        try slow.pass(400)
+        #expect(slow.line.called.count == 3)
+        #expect(try slow.join(100).straightIn == 2, "of five tokens")
     }
 
     @Test func `closed and sold out rooms give no numbers`() throws {
