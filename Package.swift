@@ -83,7 +83,10 @@ let package = Package(
         // Floor 7: roof.
         .executableTarget(
             name: "sluice",
-            dependencies: ["Gateway", "LoadTest", "SampleSite", "ServiceKit", "Settings", "Supervisor"],
+            dependencies: [
+                "EventLoop", "Gateway", "LoadTest", "SampleSite", "ServiceKit", "Settings", "Supervisor",
+                "Telemetry",
+            ],
             exclude: ["README.md"], swiftSettings: strict),
 
         // Tests.
