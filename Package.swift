@@ -34,8 +34,8 @@ func fuzz(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
         name: "fuzz-\(name)", dependencies: dependencies, path: "Fuzz/\(name)", swiftSettings: strict)
 }
 
-// Only for `Fuzz/run.sh`, which sets the variable: these programs have no main function of their own (libFuzzer brings
-// it), so an ordinary build could not link them.
+// Only for `Fuzz/run.sh`, which sets the variable: these programs have no main function of their own
+// (libFuzzer brings it), so an ordinary build could not link them.
 let fuzzTargets: [Target] =
     Context.environment["SLUICE_FUZZ"] == nil
     ? []
