@@ -99,6 +99,8 @@ extension GatewayService: EventStreamListener {
     private func appendPosition(
         _ status: PlaceStatus, _ slip: Slip, _ desk: RoomDesk, into out: inout ByteBuffer
     ) {
+        sealed.removeAll()
+        seal(slip, into: &sealed)
         out.append("event: position\ndata: ")
         appendStatus(status, slip, desk, sent: nil, into: &out)
         out.append("\n\n")

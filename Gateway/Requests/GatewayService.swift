@@ -38,6 +38,8 @@ final class GatewayService: HTTPService {
     /// Decoded slips and documents of the request in progress.
     var slipScratch = ByteBuffer(capacity: 256)
     var body = ByteBuffer(capacity: 4096)
+    /// The text of the slip that the answer in progress hands over, in the cookie and in the document.
+    var sealed = ByteBuffer(capacity: 128)
     /// The status of the immediate answer in progress, for the metrics.
     var status = 200
 
@@ -130,7 +132,14 @@ final class GatewayService: HTTPService {
     func desk(_ head: RequestHead, _ room: Range<Int>) -> RoomDesk? {
         let path = head.pathRange
         let place = path.lowerBound + room.lowerBound..<path.lowerBound + room.upperBound
-        return head.with(place) { RoomName($0) }.flatMap { plan.roomIndex[$0] }.map { desks[$0] }
+        return head.with(place) { RoomName($0) }.flatMap { index(of: $0) }.map { desks[$0] }
+    }
+
+    /// The position of a room: a few names are compared faster than one is hashed.
+    private func index(of name: RoomName) -> Int? {
+        guard desks.count <= 8 else { return plan.roomIndex[name] }
+        for index in desks.indices where desks[index].plan.name == name { return index }
+        return nil
     }
 
     /// Takes a room's bulletin over and moves what depends on it.

@@ -140,10 +140,10 @@ final class RoomDesk {
     // MARK: The batches
 
     private func makeBatchers() {
-        fastJoins = Batcher(reactor, limit: JoinBatch.limit, spacing: .milliseconds(10), bound: 65_536) {
+        fastJoins = Batcher(reactor, limit: JoinBatch.limit, enough: 48, spacing: .milliseconds(10), bound: 65_536) {
             [unowned self] in await send(joins: $0, mayGoStraightIn: true)
         }
-        plainJoins = Batcher(reactor, limit: JoinBatch.limit, spacing: .milliseconds(10), bound: 65_536) {
+        plainJoins = Batcher(reactor, limit: JoinBatch.limit, enough: 48, spacing: .milliseconds(10), bound: 65_536) {
             [unowned self] in await send(joins: $0, mayGoStraightIn: false)
         }
         claims = Batcher(reactor, limit: 256, spacing: .milliseconds(5), bound: 65_536) {
