@@ -64,6 +64,8 @@ package final class RedisClient {
         cancelTimer()
         connection?.end(.notConnected)
         connection = nil
+        // Observers often hold the client; nothing changes any more.
+        observers = []
     }
 
     /// Drops the present connection, as if the server had closed it, and makes a new one.
