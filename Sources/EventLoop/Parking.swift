@@ -1,7 +1,9 @@
 /// A place where one async function of a loop waits for one event, with a time and cancellation.
 ///
-/// Reused for the life of a connection: waiting allocates nothing. A wake that comes before the wait is kept, so none is lost.
-// Sound as Sendable: all state is touched on the loop's thread only; cancellation from elsewhere goes through the mailbox.
+/// Reused for the life of a connection: waiting allocates nothing. A wake that comes before the wait is kept,
+/// so none is lost.
+// Sound as Sendable: all state is touched on the loop's thread only; cancellation from elsewhere goes through
+// the mailbox.
 package final class Parking: @unchecked Sendable {
     private let executor: LoopExecutor
     private var continuation: UnsafeContinuation<Wake, Never>?
@@ -34,8 +36,9 @@ package final class Parking: @unchecked Sendable {
 
     /// Waits for a wake; on the loop.
     ///
-    /// The isolation is a parameter, and captured, because a plain closure given to `withTaskCancellationHandler`
-    /// leaves its caller's actor: that cost two jobs a wait, and a wake in between was lost.
+    /// The isolation is a parameter, and captured, because a plain closure given to
+    /// `withTaskCancellationHandler` leaves its caller's actor: that cost two jobs a wait, and a wake in
+    /// between was lost.
     package func park(isolation: isolated (any Actor)? = #isolation) async -> Wake {
         if let early {
             self.early = nil

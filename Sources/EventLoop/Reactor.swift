@@ -157,7 +157,8 @@ package final class Reactor {
 
     /// Calls a closure once, when all events of this turn are handled: where batches are sent.
     ///
-    /// What such a closure adds is called in the same turn, up to four rounds: a batch sends a command, which flushes.
+    /// What such a closure adds is called in the same turn, up to four rounds: a batch sends a command, which
+    /// sets the flush of its connection.
     package func atEndOfTurn(_ call: @escaping () -> Void) {
         endOfTurn.append(call)
     }

@@ -67,7 +67,9 @@ private final class Keeper: ConnectionAcceptor {
     }
 
     /// In a process of its own: the limit of descriptors is the whole process's.
-    @Test func `out of descriptors a listener pauses without spinning, and accepts again when some are free`() async {
+    @Test func `out of descriptors a listener pauses without spinning, and accepts again when some are free`()
+        async
+    {
         await #expect(processExitsWith: .success) {
             try await withLoop { loop in
                 let keeper = Keeper()

@@ -60,7 +60,8 @@ import Testing
         #expect(received.numbers.withLock { $0 } == Array(repeating: Array(0..<5000), count: 4))
     }
 
-    @Test func `what is put at the end of the turn runs once, in order, and what it adds runs in the same turn`()
+    @Test
+    func `what is put at the end of the turn runs once, in order, and what it adds runs in the same turn`()
         async throws
     {
         let (order, turns) = try await withLoop { loop in

@@ -56,13 +56,17 @@ import Testing
         }
     }
 
-    @Test func `a cancelled task does not wait, and one that waits is woken from another thread`() async throws {
+    @Test func `a cancelled task does not wait, and one that waits is woken from another thread`()
+        async throws
+    {
         let harness = try LoopHarness()
         defer { harness.stop() }
         let loop = harness.loops[0]
         for _ in 0..<200 {
             let task = Task {
-                try await harness.run { loop in await Parking(loop.reactor).park(loop.reactor, atMost: .seconds(20)) }
+                try await harness.run { loop in
+                    await Parking(loop.reactor).park(loop.reactor, atMost: .seconds(20))
+                }
             }
             loop.post { _ in }
             task.cancel()

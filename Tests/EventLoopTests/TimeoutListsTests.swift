@@ -30,7 +30,9 @@ import Testing
                 }
                 #expect(lists.earliest?.nanoseconds == model.values.map(\.deadline).min())
                 for list in 0..<4 {
-                    let oldest = model.filter { $0.value.list == list }.min { $0.value.order < $1.value.order }
+                    let oldest = model.filter { $0.value.list == list }.min {
+                        $0.value.order < $1.value.order
+                    }
                     #expect(lists.oldest(handles[list]) == oldest?.key)
                 }
             }

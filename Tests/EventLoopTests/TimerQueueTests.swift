@@ -2,7 +2,8 @@ import EventLoop
 import Testing
 
 @Suite struct TimerQueueTests {
-    @Test func `timers fire by deadline, equal ones in the order in which they were set, cancelled ones never`() {
+    @Test
+    func `timers fire by deadline, equal ones in the order in which they were set, cancelled ones never`() {
         for seed in 0..<30 as Range<UInt64> {
             var random = SplitMix(state: seed)
             var queue = TimerQueue<Int>()
