@@ -9,15 +9,17 @@ import Testing
         try await withLoop { loop in
             let client = RedisClient(
                 RedisConfiguration(
-                    address: .unix(redis.socketPath), commandDeadline: .milliseconds(60), stallTimeout: .seconds(30)),
+                    address: .unix(redis.socketPath), commandDeadline: .milliseconds(60),
+                    stallTimeout: .seconds(30)),
                 on: loop)
             await client.connected(loop.reactor)
             defer { client.close() }
             redis.freeze()
-            let begun = LoopInstant.now
+            // A command's time begins with the turn in which it is sent.
+            let begun = loop.reactor.now
             await #expect(throws: RedisError.timedOut) { try await client.command("INCR", "n") }
             let waited = LoopInstant.now.since(begun)
-            #expect(waited >= .milliseconds(55) && waited < .seconds(5))
+            #expect(waited >= .milliseconds(60) && waited < .seconds(5))
             #expect(client.inFlight == 1)
             redis.thaw()
             // The late answer belongs to the first command; the second one must get its own.
@@ -29,7 +31,9 @@ import Testing
         }
     }
 
-    @Test func `a server that stays frozen loses its connection, and is found again when it goes on`() async throws {
+    @Test func `a server that stays frozen loses its connection, and is found again when it goes on`()
+        async throws
+    {
         let redis = try PrivateRedis()
         try await withLoop { loop in
             let client = RedisClient(
@@ -91,7 +95,8 @@ import Testing
         try await withLoop { loop in
             let client = RedisClient(
                 RedisConfiguration(
-                    address: .unix(redis.socketPath), commandDeadline: .seconds(10), maximumOutputBytes: 1 << 20),
+                    address: .unix(redis.socketPath), commandDeadline: .seconds(10),
+                    maximumOutputBytes: 1 << 20),
                 on: loop)
             await client.connected(loop.reactor)
             defer { client.close() }
@@ -125,7 +130,8 @@ import Testing
             defer { client.close() }
             redis.freeze()
             let started = LoopInstant.now
-            let outcome = await withTaskGroup(of: Void.self, returning: Result<RedisReply, RedisError>.self) { group in
+            let outcome = await withTaskGroup(of: Void.self, returning: Result<RedisReply, RedisError>.self) {
+                group in
                 group.cancelAll()
                 var outcome = Result<RedisReply, RedisError>.failure(.notConnected)
                 withUnsafeCurrentTask { $0?.cancel() }
