@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test func `drain lets what is in progress finish, and ends what rests`() async throws {
-        let server = try await RunningServer()
+        let server = try await RunningServer { $0.lingerTime = .milliseconds(50) }
         let idle = try server.client()
         try idle.send(get("/"))
         #expect(try idle.response().text == "hello")

@@ -2,6 +2,7 @@ import Bytes
 import EventLoop
 import HTTP
 import HTTPServer
+import TestKit
 
 extension TestService {
     func respond(to exchange: Exchange) async {

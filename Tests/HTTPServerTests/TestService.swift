@@ -16,6 +16,8 @@ final class TestService: HTTPService, EventStreamListener {
     /// Bytes that `/download` has handed over.
     var handedOver = 0
     var largestBuffer = 0
+    /// How many requests came to `answer`.
+    var asked = 0
 
     init(_ reactor: Reactor, notes: Notes) {
         self.reactor = reactor
@@ -24,6 +26,7 @@ final class TestService: HTTPService, EventStreamListener {
     }
 
     func answer(_ request: borrowing ImmediateRequest, into out: inout ByteBuffer) -> ImmediateAnswer {
+        asked += 1
         let path = request.head.string(request.head.pathRange)
         switch path {
         case "/":

@@ -11,12 +11,16 @@ package final class RawServer: Sendable {
 
     /// Listens, and calls the script for each connection, with its number from 0.
     ///
-    /// With `accepts` false the connections stay in the backlog, which holds one.
-    package init(accepts: Bool = true, script: @escaping @Sendable (RawClient, Int) throws -> Void = { _, _ in }) {
+    /// Port 0 lets the kernel choose one. With `accepts` false the connections stay in the backlog, which holds one.
+    package init(
+        port wanted: UInt16 = 0, accepts: Bool = true,
+        script: @escaping @Sendable (RawClient, Int) throws -> Void = { _, _ in }
+    ) {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         descriptor = listener
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = wanted.bigEndian
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         withUnsafeMutablePointer(to: &address) { pointer in
