@@ -8,45 +8,37 @@ import Testing
 private let hello = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
 
 @Suite(.timeLimit(.minutes(1))) struct WaitTests {
-    /// A port that refuses: it was bound and is closed.
-    private func closedPort() -> UInt16 {
-        let server = RawServer()
-        defer { server.stop() }
-        return server.port
-    }
-
     @Test func `a server that refuses is passed over for the next one`() async throws {
+        let refusing = (0..<2).map { _ in RawServer(.refusal) }
         let upstream = RawServer { client, _ in
             _ = try client.read(until: "\r\n\r\n")
             try client.send(hello)
         }
-        let servers = ["127.0.0.1:\(closedPort())", "127.0.0.1:\(upstream.port)", "127.0.0.1:\(closedPort())"]
-        let pool = try await RunningPool(UpstreamSettings(servers: servers))
+        let ports = [refusing[0].port, upstream.port, refusing[1].port]
+        let pool = try await RunningPool(UpstreamSettings(servers: ports.map { "127.0.0.1:\($0)" }))
         for _ in 0..<6 {
             #expect(try await pool.fetch().text == "hello")
             #expect(try await pool.until { $0.idleCount == 0 })
         }
+        withExtendedLifetime(refusing) {}
     }
 
-    @Test func `when all servers rest, each is still tried in turn`() async throws {
-        let first = closedPort()
-        let second = closedPort()
-        let pool = try await RunningPool(
-            UpstreamSettings(servers: ["127.0.0.1:\(first)", "127.0.0.1:\(second)", "127.0.0.1:\(closedPort())"]))
-        #expect(try await pool.fetch().failure == .unreachable)
-        for port in [first, second] {
-            let upstream = RawServer(port: port) { client, _ in
+    @Test(arguments: [0, 1, 2])
+    func `when all servers rest, each is still tried in turn`(second: Int) async throws {
+        let servers = (0..<3).map { _ in
+            RawServer(.refusal) { client, _ in
                 _ = try client.read(until: "\r\n\r\n")
                 try client.send(hello)
             }
-            #expect(try await pool.fetch().text == "hello")
-            upstream.stop()
-            #expect(try await pool.until { $0.idleCount == 0 })
         }
+        let pool = try await RunningPool(UpstreamSettings(servers: servers.map { "127.0.0.1:\($0.port)" }))
+        #expect(try await pool.fetch().failure == .unreachable)
+        servers[second].open()
+        #expect(try await pool.fetch().text == "hello")
     }
 
     @Test func `a connect that nobody answers takes its time and no more`() async throws {
-        let upstream = RawServer(accepts: false)
+        let upstream = RawServer(.silence)
         // The backlog of one is filled, so that further connects are not answered.
         let filling = (0..<3).compactMap { _ in
             try? Socket.startConnecting(to: .v4(0x7F00_0001, port: upstream.port))
@@ -104,7 +96,7 @@ private let hello = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
     }
 
     @Test func `the bound counts connections in use and kept ones`() async throws {
-        let upstream = RawServer(accepts: true) { client, _ in
+        let upstream = RawServer { client, _ in
             while true {
                 _ = try client.read(until: "\r\n\r\n")
                 try client.send(hello)
