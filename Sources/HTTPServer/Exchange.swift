@@ -24,6 +24,8 @@ package final class Exchange: LoopWork {
     var bodyBytes = 0
     let parking: Parking
     private var reads: UInt8 = 0
+    /// Whether the handler waits for bytes of the body, or goes on with them in this turn.
+    private var isReading = false
     private var owesContinue = false
     private var hasWritten = false
 
@@ -166,6 +168,8 @@ package final class Exchange: LoopWork {
                 if reads % 8 == 0 { await Task.yield() }
             } else {
                 reactor.setTimeout(connection.descriptor, connection.server.bodyTimeout)
+                isReading = true
+                defer { isReading = false }
                 try await waitForConnection(connection)
                 reactor.clearTimeout(connection.descriptor)
             }
@@ -230,9 +234,9 @@ package final class Exchange: LoopWork {
         if parking.isOccupied { parking.wake() }
     }
 
-    /// The client's time is over; true when a handler was told.
+    /// The client's time is over; true when a handler was told, or has just got what it waited for.
     func stalled() -> Bool {
-        guard parking.isOccupied else { return false }
+        guard parking.isOccupied else { return isReading }
         parking.wake(.timedOut)
         return true
     }
