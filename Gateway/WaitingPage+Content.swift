@@ -40,7 +40,8 @@ extension WaitingPage {
 
         /// Content with the facts that every page has; the others have defaults to be set.
         package init(
-            language: Language, room: String, title: String, state: State, place: Int? = nil, returnPath: String = "/"
+            language: Language, room: String, title: String, state: State, place: Int? = nil,
+            returnPath: String = "/"
         ) {
             self.language = language
             self.room = room

@@ -34,12 +34,15 @@ extension ByteBuffer {
         append(UInt8(ascii: "\""))
     }
 
-    /// Appends text as the value of a query parameter: all but the unreserved characters of RFC 3986 in percent form.
+    /// Appends text as the value of a query parameter.
+    ///
+    /// All but the unreserved characters of RFC 3986 take their percent form.
     mutating func append(query text: String) {
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+                UInt8(ascii: "_"),
                 UInt8(ascii: "~"):
                 append(byte)
             default:

@@ -14,7 +14,9 @@ extension WaitingPage {
         /// The language of a code such as `bn`, `bn-BD` or `EN`; nil for all others.
         package init?(code: RawSpan) {
             let length = min(code.byteCount, 2)
-            guard length == 2, code.byteCount == 2 || code.byte(at: 2) == UInt8(ascii: "-") else { return nil }
+            guard length == 2, code.byteCount == 2 || code.byte(at: 2) == UInt8(ascii: "-") else {
+                return nil
+            }
             let primary = code.extracting(first: 2)
             if primary.equalsIgnoringCase("bn") {
                 self = .bangla
@@ -27,7 +29,7 @@ extension WaitingPage {
 
         /// The language that an `Accept-Language` header asks for, English when it names none of ours.
         ///
-        /// Weights as in RFC 9110 section 12.5.4; at most 16 ranges are looked at; of equal weights the first wins.
+        /// Weights as in RFC 9110 section 12.5.4; at most 16 ranges; the first of equal weights wins.
         package static func preferred(acceptLanguage header: RawSpan) -> Language {
             var best = (language: Language.english, weight: 0)
             var start = 0
@@ -44,7 +46,7 @@ extension WaitingPage {
             return best.language
         }
 
-        /// The weight in thousandths of the parameters `;q=0.8` between two positions; 1000 where none stands.
+        /// The weight in thousandths of the parameters `;q=0.8` between two positions; 1000 without one.
         private static func weight(_ header: RawSpan, _ start: Int, _ end: Int) -> Int {
             guard start < end else { return 1000 }
             let (low, high) = trimmed(header, start + 1, end)
@@ -76,7 +78,9 @@ extension WaitingPage {
             var low = start
             var high = end
             while low < high, header.byte(at: low) == 0x20 || header.byte(at: low) == 0x09 { low += 1 }
-            while high > low, header.byte(at: high - 1) == 0x20 || header.byte(at: high - 1) == 0x09 { high -= 1 }
+            while high > low, header.byte(at: high - 1) == 0x20 || header.byte(at: high - 1) == 0x09 {
+                high -= 1
+            }
             return (low, high)
         }
     }

@@ -17,7 +17,8 @@ extension WaitingPage.Words {
             append(digit: number / bound % 10, to: &out)
             if position == 0 { return }
             // English 1,234,567; Bangla 12,34,567: three digits, then pairs.
-            let ends = language == .bangla ? position == 3 || position > 3 && position % 2 == 1 : position % 3 == 0
+            let ends =
+                language == .bangla ? position == 3 || position > 3 && position % 2 == 1 : position % 3 == 0
             if ends { out.append(UInt8(ascii: ",")) }
             bound /= 10
             position -= 1
@@ -54,8 +55,9 @@ extension WaitingPage.Words {
         pace.append(to: &out) { _, out in append(number: perMinute, to: &out) }
     }
 
-    /// Appends the most likely wait.
-    func append(likely wait: WaitingPage.Wait?, to out: inout ByteBuffer) {
+    /// Appends the most likely wait; a line that stands has none.
+    func append(likely wait: WaitingPage.Wait?, stands: Bool = false, to out: inout ByteBuffer) {
+        if stands { return self.stands.append(to: &out) { _, _ in } }
         guard let wait else { return unknown.append(to: &out) { _, _ in } }
         guard wait.likely >= 60 else { return less.append(to: &out) { _, _ in } }
         about.append(to: &out) { _, out in append(seconds: wait.likely, .nearest, to: &out) }
@@ -82,7 +84,9 @@ extension WaitingPage.Words {
     /// Appends a duration: whole minutes below ninety, above them hours and five minutes.
     private func append(seconds: Int, _ rule: Rounding, to out: inout ByteBuffer) {
         let total = max(1, Self.whole(max(0, seconds), 60, rule))
-        guard total >= 90 else { return minutes.append(to: &out) { _, out in append(plain: total, to: &out) } }
+        guard total >= 90 else {
+            return minutes.append(to: &out) { _, out in append(plain: total, to: &out) }
+        }
         let fives = Self.whole(total, 5, rule) * 5
         (fives % 60 == 0 ? hours : hoursMinutes).append(to: &out) { name, out in
             append(plain: name == UInt8(ascii: "h") ? fives / 60 : fives % 60, to: &out)

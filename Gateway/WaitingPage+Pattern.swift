@@ -6,7 +6,7 @@ extension WaitingPage {
         private var parts: [(literal: [UInt8], placeholder: UInt8)] = []
         private let tail: [UInt8]
 
-        /// Cuts bytes, not characters: a brace and the Bangla vowel sign after it are one character to a `String`.
+        /// Cuts bytes, not characters: to a `String`, a brace and the vowel sign after it are one character.
         init(_ text: String) {
             let bytes = Array(text.utf8)
             var start = 0

@@ -28,6 +28,9 @@ extension WaitingPage {
         /// The gateway or the site cannot answer.
         case error
 
+        /// Whether the visitor's line stands, so that no wait can be told.
+        var stands: Bool { self == .paused || self == .held }
+
         /// Which blocks of the page this state shows.
         var view: Views {
             switch self {
@@ -54,7 +57,7 @@ extension WaitingPage {
         /// Nothing to do but to come back.
         static let stop = Views(rawValue: 16)
 
-        /// The view's name in the template and in `page.js`.
+        /// The view's name in the template and in the script.
         var name: StaticString {
             switch self {
             case .line: "line"

@@ -27,7 +27,9 @@ extension WaitingPage {
         /// The sum of all literals.
         let literalBytes: Int
 
-        /// Cuts `source` at its `{{…}}`: `t KEY` is a text, `hide VIEWS` an attribute, the others are parts or slots.
+        /// Cuts `source` at its `{{…}}`.
+        ///
+        /// `t KEY` is a text, `hide VIEWS` an attribute, the others are parts or slots.
         init(_ source: [UInt8], words: Words, parts: [String: [UInt8]]) throws(Fault) {
             var pieces: [Piece] = []
             var literal: [UInt8] = []
@@ -78,7 +80,9 @@ extension WaitingPage {
             if let slot = Slot(rawValue: String(name)) { return .slot(slot) }
             let names = name.split(separator: " ")
             if names == ["hide", "message"] { return .hiddenWithoutMessage }
-            if names.first == "hide", let views = Views(names: Array(names.dropFirst())) { return .hiddenUnless(views) }
+            if names.first == "hide", let views = Views(names: Array(names.dropFirst())) {
+                return .hiddenUnless(views)
+            }
             throw .unknownSlot(String(name))
         }
     }

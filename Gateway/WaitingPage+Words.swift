@@ -3,7 +3,7 @@ import Bytes
 extension WaitingPage {
     /// The words of one language, prepared as bytes, and the rules for its numbers.
     ///
-    /// `page.js` has the same rules: a browser test holds both against each other.
+    /// The script has the same rules: a browser test holds both against each other.
     struct Words: Sendable {
         let language: Language
         let person, people, tabCalled: [UInt8]
@@ -11,7 +11,7 @@ extension WaitingPage {
         let scriptTexts: [UInt8]
         private let texts: [String: String]
         private let states: [State: (headline: [UInt8], lead: [UInt8])]
-        let tabAhead, about, less, unknown, range, within, minutes, hours, hoursMinutes, pace: Pattern
+        let tabAhead, about, less, unknown, stands, range, within, minutes, hours, hoursMinutes, pace: Pattern
 
         /// Reads a catalogue: lines `key = text`; `#` begins a comment, empty lines are skipped.
         init(_ source: [UInt8], _ language: Language) throws(Fault) {
@@ -30,6 +30,7 @@ extension WaitingPage {
             about = try pattern("wait.about")
             less = try pattern("wait.less")
             unknown = try pattern("wait.unknown")
+            stands = try pattern("wait.stands")
             range = try pattern("wait.range")
             within = try pattern("wait.within")
             minutes = try pattern("minutes")
@@ -39,7 +40,8 @@ extension WaitingPage {
             var states: [State: (headline: [UInt8], lead: [UInt8])] = [:]
             for state in State.allCases {
                 states[state] = (
-                    Self.escaped(try text("\(state.rawValue).h")), Self.escaped(try text("\(state.rawValue).p"))
+                    Self.escaped(try text("\(state.rawValue).h")),
+                    Self.escaped(try text("\(state.rawValue).p"))
                 )
             }
             self.states = states
@@ -63,9 +65,12 @@ extension WaitingPage {
 
         private static func read(_ source: [UInt8]) throws(Fault) -> [String: String] {
             var texts: [String: String] = [:]
-            for line in String(decoding: source, as: UTF8.self).split(separator: "\n") where !line.hasPrefix("#") {
+            for line in String(decoding: source, as: UTF8.self).split(separator: "\n")
+            where !line.hasPrefix("#") {
                 let halves = line.split(separator: " = ", maxSplits: 1)
-                guard halves.count == 2, texts.updateValue(String(halves[1]), forKey: String(halves[0])) == nil else {
+                guard halves.count == 2,
+                    texts.updateValue(String(halves[1]), forKey: String(halves[0])) == nil
+                else {
                     throw .badLine(String(line))
                 }
             }

@@ -2,12 +2,16 @@ package import Bytes
 
 /// The waiting page: the face of Sluice, one HTML document with everything inline.
 ///
-/// Template, style, script and words are cut into literal pieces and slots once, when the gateway starts. A page
-/// is then a walk over these pieces: the pieces are copied, the slots are filled with escaped values. No string is
+/// Template, style, script and words are cut into literal pieces and slots once, when the gateway starts. A
+/// page is then a walk over these pieces: literals are copied, slots filled with escaped values. No string is
 /// searched or replaced for a request, and nothing is allocated besides what the buffer needs.
+///
+/// The way of a page: `Content` says what it is about, `Template` where its `Slot`s stand, `Words` how its
+/// numbers read in its `Language`; `docs/decisions/008-waiting-page.md` has the reasons.
 package struct WaitingPage: Sendable {
-    /// The value of the `Content-Security-Policy` header that this page needs: its own style and scripts by hash,
-    /// requests to its own origin, nothing else.
+    /// The value of the `Content-Security-Policy` header that this page needs.
+    ///
+    /// Its own style and scripts by hash, requests to its own origin, nothing else.
     package let contentSecurityPolicy: [UInt8]
 
     private let english: Template
@@ -19,11 +23,13 @@ package struct WaitingPage: Sendable {
     package init(sha256: ([UInt8]) -> [UInt8]) throws(Fault) {
         let style = Self.squeezed(PackageResources.page_css)
         let boot = Self.squeezed(PackageResources.boot_js)
-        let script = Self.squeezed(PackageResources.page_js)
+        let script = Self.squeezed(Self.script)
         contentSecurityPolicy = Self.policy(style: sha256(style), scripts: [sha256(boot), sha256(script)])
         let parts = ["css": style, "boot": boot, "js": script]
-        english = try Template(PackageResources.page_html, words: Words(PackageResources.en_txt, .english), parts: parts)
-        bangla = try Template(PackageResources.page_html, words: Words(PackageResources.bn_txt, .bangla), parts: parts)
+        english = try Template(
+            PackageResources.page_html, words: Words(PackageResources.en_txt, .english), parts: parts)
+        bangla = try Template(
+            PackageResources.page_html, words: Words(PackageResources.bn_txt, .bangla), parts: parts)
     }
 
     /// Appends the whole document for one visitor, about 33 kB of UTF-8.
@@ -38,6 +44,15 @@ package struct WaitingPage: Sendable {
             case .hiddenWithoutMessage: if content.message.isEmpty { out.append(" hidden") }
             }
         }
+    }
+
+    /// The parts of the script, joined into one function so that none of their names is global.
+    private static var script: [UInt8] {
+        let parts = [
+            PackageResources.state_js, PackageResources.words_js, PackageResources.view_js,
+            PackageResources.line_js, PackageResources.pace_js, PackageResources.tabs_js,
+        ]
+        return Array("(function () {\n'use strict';\n".utf8) + parts.joined() + Array("})();\n".utf8)
     }
 
     /// Bytes without leading blanks, blank lines and lines that are comments: what a phone need not load.
@@ -65,7 +80,9 @@ package struct WaitingPage: Sendable {
             out.append(UInt8(ascii: " "))
             appendSource(script, to: &out)
         }
-        out.append("; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
+        out.append(
+            "; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        )
         return out.copyBytes()
     }
 

@@ -1,4 +1,4 @@
-// Old enough for any browser: if page.js cannot run there, the page still comes back by itself.
+// Old enough for any browser: if the script cannot run there, the page still comes back by itself.
 var watchdog = setTimeout(function () {
     location.href = document.getElementById('check').href;
 }, 25000);

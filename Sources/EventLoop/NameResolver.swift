@@ -2,7 +2,7 @@ import Glibc
 
 /// Resolves host names on the blocking pool, never on a loop.
 package struct NameResolver: Sendable {
-    private let pool: BlockingPool
+    let pool: BlockingPool
 
     /// A resolver that uses a pool's threads.
     package init(pool: BlockingPool) {
@@ -47,5 +47,13 @@ package struct NameResolver: Sendable {
             next = entry.pointee.ai_next
         }
         return found
+    }
+}
+
+extension NameResolver {
+    /// Runs other blocking work on the same threads; false when too much waits.
+    @discardableResult
+    package func runBlocking(_ work: @escaping @Sendable () -> Void) -> Bool {
+        pool.submit(work)
     }
 }

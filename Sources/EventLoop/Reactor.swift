@@ -36,6 +36,7 @@ package final class Reactor {
     private var endOfTurn: [() -> Void] = []
     private var events = [epoll_event](repeating: epoll_event(), count: 512)
     private var stopping = false
+    private var kept: [AnyObject] = []
 
     init(executor: LoopExecutor, mailbox: Mailbox, maximumRunners: Int) throws(SystemError) {
         self.executor = executor
@@ -152,6 +153,11 @@ package final class Reactor {
     /// Calls a closure once, when all events of this turn are handled: where batches are sent.
     package func atEndOfTurn(_ call: @escaping () -> Void) {
         endOfTurn.append(call)
+    }
+
+    /// Keeps an object for as long as the loop exists: the root of what lives on it.
+    package func keep(_ object: AnyObject) {
+        kept.append(object)
     }
 
     // MARK: The turn

@@ -29,6 +29,8 @@ package struct Problem: Sendable {
     package var trace: TraceContext?
     /// When to try again, rounded up to seconds.
     package var retryAfter: Duration?
+    /// How many people are before the place that the problem is about.
+    package var ahead: Int?
     /// What is wrong with the body, at most sixteen of them are told.
     package var errors: [Detail]
     /// The names of the limits that were passed.
@@ -40,13 +42,14 @@ package struct Problem: Sendable {
     /// A problem.
     package init(
         _ code: ProblemCode, detail: String? = nil, requestID: RequestID? = nil, trace: TraceContext? = nil,
-        retryAfter: Duration? = nil, errors: [Detail] = [], violatedPolicies: [String] = []
+        retryAfter: Duration? = nil, ahead: Int? = nil, errors: [Detail] = [], violatedPolicies: [String] = []
     ) {
         self.code = code
         self.detail = detail
         self.requestID = requestID
         self.trace = trace
         self.retryAfter = retryAfter
+        self.ahead = ahead
         self.errors = errors
         self.violatedPolicies = violatedPolicies
     }
@@ -83,6 +86,7 @@ package struct Problem: Sendable {
         writeIDs(to: &json)
         json.member("code", code.name)
         json.member("retry_after", retryAfterSeconds)
+        if let ahead { json.member("ahead", ahead) }
         if !errors.isEmpty {
             json.key("errors")
             json.beginArray()

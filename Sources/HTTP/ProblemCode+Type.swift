@@ -11,6 +11,8 @@ extension ProblemCode {
         case .lineHeld: "https://sluice.example/problems/line-held"
         case .admissionExpired: "https://sluice.example/problems/admission-expired"
         case .admissionUsed: "https://sluice.example/problems/admission-used"
+        case .slipRequired: "https://sluice.example/problems/slip-required"
+        case .slipInvalid: "https://sluice.example/problems/slip-invalid"
         case .quotaExceeded: "https://iana.org/assignments/http-problem-types#quota-exceeded"
         case .overloaded: "https://iana.org/assignments/http-problem-types#temporary-reduced-capacity"
         case .seatTaken: "https://sluice.example/problems/seat-taken"

@@ -4,7 +4,7 @@
 package enum ProblemCode: Sendable, CaseIterable {
     // The line and admissions.
     case queueRequired, queueNotOpen, roomClosed, notCalled, atTheDoor, placeExpired, lineHeld
-    case admissionExpired, admissionUsed
+    case admissionExpired, admissionUsed, slipRequired, slipInvalid
     // Limits.
     case quotaExceeded, overloaded
     // Booking and payment.
@@ -32,7 +32,7 @@ package enum ProblemCode: Sendable, CaseIterable {
     package var status: Int {
         switch self {
         case .idempotencyKeyMissing, .badRequest: 400
-        case .admissionExpired, .unauthorized: 401
+        case .admissionExpired, .slipRequired, .slipInvalid, .unauthorized: 401
         case .queueNotOpen, .roomClosed, .forbidden: 403
         case .notFound: 404
         case .methodNotAllowed: 405

@@ -16,6 +16,8 @@ package enum UpstreamError: Error, Sendable, Equatable {
     case timeout
     /// The response breaks the protocol.
     case malformed
+    /// The client's body breaks its framing, so that the request cannot be finished.
+    case malformedRequest
     /// The client is gone, and with it the reason for the request.
     case cancelled
 
@@ -23,7 +25,7 @@ package enum UpstreamError: Error, Sendable, Equatable {
     package var isUnsent: Bool {
         switch self {
         case .unresolved, .unreachable, .connectTimeout, .exhausted: true
-        case .closed, .timeout, .malformed, .cancelled: false
+        case .closed, .timeout, .malformed, .malformedRequest, .cancelled: false
         }
     }
 }

@@ -53,6 +53,11 @@ package final class HTTPServer: ConnectionAcceptor {
         return listener.address
     }
 
+    /// Listens on an open listening socket, which the server owns from now on.
+    package func listen(onOpen descriptor: Int32) throws(SystemError) {
+        listeners.append(try Listener(descriptor, on: reactor, acceptor: self))
+    }
+
     /// How often accepting paused because descriptors ran out.
     package var acceptPauses: Int {
         listeners.reduce(0) { $0 + $1.pauses }

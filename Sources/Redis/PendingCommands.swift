@@ -1,17 +1,17 @@
-import EventLoop
+package import EventLoop
 
 /// The commands that await their answer, oldest first, and the times at which something must be done about them.
 ///
 /// Answers come in the order of the commands, and all commands wait equally long, so both ends of a ring and one
 /// cursor (how many of the oldest were given up) are all there is. No I/O and no clock: a test drives it by hand.
-struct PendingCommands {
+package struct PendingCommands {
     private struct Entry {
         var completion: RedisCompletion?
         var sent: LoopInstant
     }
 
     /// What an answer belongs to.
-    enum Match {
+    package enum Match {
         /// The oldest command, whose caller still waits.
         case waiting(RedisCompletion)
         /// The oldest command, whose caller was told that the time is over.
@@ -28,23 +28,24 @@ struct PendingCommands {
     private var lastAnswer = LoopInstant(nanoseconds: .min)
 
     /// How many commands await their answer, those given up included.
-    private(set) var count = 0
+    package private(set) var count = 0
 
-    init(deadline: Duration, stall: Duration) {
+    /// No commands; all of them wait for `deadline`, and the server may answer nothing for `stall`.
+    package init(deadline: Duration, stall: Duration) {
         self.deadline = deadline
         self.stall = stall
         ring = Array(repeating: nil, count: 16)
     }
 
     /// Adds the newest command.
-    mutating func append(_ completion: @escaping RedisCompletion, at now: LoopInstant) {
+    package mutating func append(_ completion: @escaping RedisCompletion, at now: LoopInstant) {
         if count == ring.count { grow() }
         ring[(head + count) & (ring.count - 1)] = Entry(completion: completion, sent: now)
         count += 1
     }
 
     /// Takes the oldest command, for its answer.
-    mutating func answer(at now: LoopInstant) -> Match {
+    package mutating func answer(at now: LoopInstant) -> Match {
         guard let entry = removeFirst() else { return .nothing }
         lastAnswer = now
         guard let completion = entry.completion else {
@@ -55,7 +56,7 @@ struct PendingCommands {
     }
 
     /// Takes the caller of a command whose time is over, or nil; the command still awaits its answer.
-    mutating func giveUp(at now: LoopInstant) -> RedisCompletion? {
+    package mutating func giveUp(at now: LoopInstant) -> RedisCompletion? {
         guard givenUp < count else { return nil }
         let index = (head + givenUp) & (ring.count - 1)
         guard let entry = ring[index], entry.sent.advanced(by: deadline) <= now else { return nil }
@@ -65,7 +66,7 @@ struct PendingCommands {
     }
 
     /// Takes the oldest caller who still waits, whatever the time: for a connection that has ended.
-    mutating func takeWaiting() -> RedisCompletion? {
+    package mutating func takeWaiting() -> RedisCompletion? {
         while let entry = removeFirst() {
             if let completion = entry.completion { return completion }
             givenUp -= 1
@@ -74,13 +75,13 @@ struct PendingCommands {
     }
 
     /// Whether the server has answered nothing for too long although something was asked.
-    func isStalled(at now: LoopInstant) -> Bool {
+    package func isStalled(at now: LoopInstant) -> Bool {
         guard let instant = stallInstant else { return false }
         return instant <= now
     }
 
     /// When `giveUp` or `isStalled` will next have something to say; nil while nothing waits.
-    var nextInstant: LoopInstant? {
+    package var nextInstant: LoopInstant? {
         guard let stallInstant else { return nil }
         guard givenUp < count, let waiting = ring[(head + givenUp) & (ring.count - 1)] else { return stallInstant }
         return min(stallInstant, waiting.sent.advanced(by: deadline))

@@ -68,7 +68,8 @@ package struct RoomCalls: Sendable {
     /// The room is made, adopted or read.
     package func restore(_ facts: RoomFacts, run: String) -> RoomCall {
         let numbers = [
-            facts.issued, facts.serving, facts.floor, Int(facts.roomTime), Int(facts.lineTime), Int(facts.alive),
+            facts.issued, facts.serving, facts.floor, Int(facts.roomTime), Int(facts.lineTime),
+            Int(facts.alive),
             Int(facts.opened),
         ]
         var own = [RoomCall.text(facts.epoch), RoomCall.text(facts.rev)] + numbers.map { RoomCall.text($0) }

@@ -14,7 +14,8 @@ package struct RoomKeys: Sendable {
         let prefix = "sluice:{\(room)}:"
         self.prefix = prefix
         all = [
-            "state", "present:0", "present:1", "present:2", "claimed", "active", "called", "door", "ended", "calls",
+            "state", "present:0", "present:1", "present:2", "claimed", "active", "called", "door", "ended",
+            "calls",
             "factors", "log", "prov",
         ].map { Array((prefix + $0).utf8) }
     }

@@ -33,7 +33,9 @@ struct RoomReplyReader {
         switch try next() {
         case .integer(let value): return value
         case .text(let bytes):
-            guard let value = Int64(String(decoding: bytes, as: UTF8.self)) else { throw .refused("not a number") }
+            guard let value = Int64(String(decoding: bytes, as: UTF8.self)) else {
+                throw .refused("not a number")
+            }
             return value
         }
     }

@@ -42,7 +42,8 @@ package enum RoomScript: CaseIterable, Sendable {
         case .beat: [state, head, PackageResources.slots_lua, PackageResources.beat_lua]
         case .advance:
             [
-                state, head, PackageResources.purge_lua, PackageResources.slots_lua, PackageResources.look_lua,
+                state, head, PackageResources.purge_lua, PackageResources.slots_lua,
+                PackageResources.look_lua,
                 PackageResources.marks_lua, PackageResources.snapshot_lua, PackageResources.advance_lua,
             ]
         case .claim: [state, head, PackageResources.claim_lua]

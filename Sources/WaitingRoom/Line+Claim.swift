@@ -1,5 +1,7 @@
 extension Line {
-    /// claim: the door. A session and a token are taken together, lowest number first (LINE.md 2.1, 2.3).
+    /// claim: the door.
+    ///
+    /// A session and a token are taken together, lowest number first (LINE.md 2.1, 2.3).
     package mutating func claim(
         _ places: [Int], by caller: LineCaller, at time: Int64
     ) throws(RoomStoreError) -> ClaimReply {

@@ -4,7 +4,9 @@ extension Line {
         _ batch: JoinBatch, by caller: LineCaller, at time: Int64
     ) throws(RoomStoreError) -> JoinReply {
         guard batch.newcomers <= LineLimits.joins else { throw .refused("ERR bad join") }
-        guard batch.accounts.isEmpty || batch.accounts.count == batch.newcomers else { throw .refused("ERR bad join") }
+        guard batch.accounts.isEmpty || batch.accounts.count == batch.newcomers else {
+            throw .refused("ERR bad join")
+        }
         try begin(caller, at: time)
         guard window == 0 else { return JoinReply(status: .held, roomTime: last) }
 
@@ -17,7 +19,9 @@ extension Line {
         reply.numbers = numbers
         reply.first = issued + 1
         reply.count = fresh
-        for (account, number) in zip(batch.accounts, numbers) where number > issued { accounts[account] = number }
+        for (account, number) in zip(batch.accounts, numbers) where number > issued {
+            accounts[account] = number
+        }
         reply.straightIn = batch.mayGoStraightIn ? straightIn(fresh) : 0
         if reply.straightIn > 0 { reply.expiry = enterStraight(reply.straightIn) }
         issued += fresh

@@ -24,7 +24,9 @@ extension Line {
 
     /// Whether a place beat in one of the last three slots.
     func hasBeaten(_ place: Int) -> Bool {
-        slots.contains { $0.index >= slot - 2 && $0.index <= slot && $0.index >= 0 && $0.places.contains(place) }
+        slots.contains {
+            $0.index >= slot - 2 && $0.index <= slot && $0.index >= 0 && $0.places.contains(place)
+        }
     }
 
     /// Empties the slots, and takes their edge from all marks so far: nobody is judged before `lost_after` is over.

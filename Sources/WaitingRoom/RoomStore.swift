@@ -23,7 +23,8 @@ package protocol RoomStore {
     func finish(_ ends: [SessionEnd], by name: String?) async throws(RoomStoreError)
 
     /// Changes settings, unless they are not at the revision that the operator saw.
-    func set(_ change: RoomChange, expecting rev: Int, by name: String) async throws(RoomStoreError) -> SetOutcome
+    func set(_ change: RoomChange, expecting rev: Int, by name: String) async throws(RoomStoreError)
+        -> SetOutcome
 
     /// Makes the room, brings it back after a loss, or reads it.
     func restore(_ facts: RoomFacts) async throws(RoomStoreError) -> RestoreReply

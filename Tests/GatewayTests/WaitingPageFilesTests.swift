@@ -12,8 +12,13 @@ import Testing
         let bangla = try WaitingPage.Words(PackageResources.bn_txt, .bangla)
         #expect(english.keys == bangla.keys)
         for key in english.keys {
-            let pair = [try english.markup(key), try bangla.markup(key)].map { String(decoding: $0, as: UTF8.self) }
-            let placeholders = pair.map { text in text.matches(of: /\{[a-z]\}/.matchingSemantics(.unicodeScalar)).map { String($0.output) }.sorted() }
+            let pair = [try english.markup(key), try bangla.markup(key)].map {
+                String(decoding: $0, as: UTF8.self)
+            }
+            let placeholders = pair.map { text in
+                text.matches(of: /\{[a-z]\}/.matchingSemantics(.unicodeScalar)).map { String($0.output) }
+                    .sorted()
+            }
             #expect(placeholders[0] == placeholders[1], "\(key)")
             #expect(pair.allSatisfy { !$0.isEmpty && !$0.hasSuffix(" ") }, "\(key)")
         }
@@ -22,9 +27,13 @@ import Testing
     @Test("The template uses every slot, and every text that stands in the HTML alone")
     func slots() throws {
         let template = String(decoding: PackageResources.page_html, as: UTF8.self)
-        for slot in WaitingPage.Slot.allCases { #expect(template.contains("{{\(slot.rawValue)}}"), "\(slot)") }
+        for slot in WaitingPage.Slot.allCases {
+            #expect(template.contains("{{\(slot.rawValue)}}"), "\(slot)")
+        }
         let words = try WaitingPage.Words(PackageResources.en_txt, .english)
-        for key in words.keys where key.hasPrefix("page.") { #expect(template.contains("{{t \(key)}}"), "\(key)") }
+        for key in words.keys where key.hasPrefix("page.") {
+            #expect(template.contains("{{t \(key)}}"), "\(key)")
+        }
     }
 
     @Test("A template that nothing fills is refused by name")
@@ -41,7 +50,9 @@ import Testing
         #expect(compile("<p{{hide lines}}></p>") == .unknownSlot("hide lines"))
         #expect(compile("<p>{{t nothing}}</p>") == .missingText("nothing"))
         #expect(compile("<p>{{title</p>") == .openSlot)
-        #expect(throws: WaitingPage.Fault.badLine("a=b")) { try WaitingPage.Words(Array("a=b\n".utf8), .english) }
+        #expect(throws: WaitingPage.Fault.badLine("a=b")) {
+            try WaitingPage.Words(Array("a=b\n".utf8), .english)
+        }
     }
 
     @Test("A page has at most 14 KiB when compressed, and asks nobody for more")
@@ -49,11 +60,14 @@ import Testing
         for language in WaitingPage.Language.allCases {
             for (name, content) in WaitingPageSamples.all(language) {
                 let page = try WaitingPageSamples.document(content)
-                let packed = try WaitingPageSamples.output(of: ["gzip", "-9nc"], input: Array(page.utf8)).count
+                let packed = try WaitingPageSamples.output(of: ["gzip", "-9nc"], input: Array(page.utf8))
+                    .count
                 #expect(packed <= 14 * 1024, "\(name)")
                 let addresses = page.matches(of: /\/\/[a-z0-9]+\.[a-z0-9.]+/).map { String($0.output) }
                 #expect(addresses.allSatisfy { $0 == "//www.w3.org" }, "\(addresses)")
-                if name == "waiting" { print("waiting page \(language): \(page.utf8.count) bytes, \(packed) with gzip -9") }
+                if name == "waiting" {
+                    print("waiting page \(language): \(page.utf8.count) bytes, \(packed) with gzip -9")
+                }
             }
         }
     }
@@ -74,9 +88,9 @@ import Testing
 
     @Test("What is cut from the files leaves no comment and no line that begins with a blank")
     func squeezing() {
-        let script = String(decoding: WaitingPage.squeezed(PackageResources.page_js), as: UTF8.self)
+        let script = String(decoding: WaitingPage.squeezed(PackageResources.line_js), as: UTF8.self)
         #expect(!script.contains("\n ") && !script.contains("\n//") && !script.contains("\n\n"))
-        #expect(script.contains("'use strict';\n"))
+        #expect(script.contains("async function ask(method, path, shared) {\n"))
     }
 
     @Test(
@@ -91,7 +105,42 @@ import Testing
                 try Data(try WaitingPageSamples.document(content).utf8).write(to: file)
             }
         }
+        try JSONSerialization.data(withJSONObject: numbers()).write(
+            to: folder.appendingPathComponent("numbers.json"))
         let policy = try WaitingPageSamples.page().contentSecurityPolicy
         try Data(policy).write(to: folder.appendingPathComponent("policy.txt"))
+    }
+
+    /// Waits and counts with the words that this side finds for them; the script has to find the same.
+    private func numbers() throws -> [[String: Any]] {
+        let waits = [
+            0, 29, 59, 60, 89, 90, 150, 1_799, 5_369, 5_370, 5_400, 5_445, 7_199, 7_350, 7_440, 36_000,
+            100_000,
+        ]
+        var rows: [[String: Any]] = []
+        for (language, source) in [
+            (WaitingPage.Language.english, PackageResources.en_txt), (.bangla, PackageResources.bn_txt),
+        ] {
+            let words = try WaitingPage.Words(source, language)
+            func text(_ append: (inout ByteBuffer) -> Void) -> String {
+                var out = ByteBuffer()
+                append(&out)
+                return String(decoding: out.copyBytes(), as: UTF8.self)
+            }
+            for (index, likely) in waits.enumerated() {
+                let wait = WaitingPage.Wait(likely: likely, low: likely * 3 / 4, high: likely * 4 / 3)
+                let ahead = likely * likely * index / 7
+                rows.append([
+                    "language": "\(language.code)", "wait": [wait.likely, wait.low, wait.high],
+                    "ahead": ahead,
+                    "texts": [
+                        text { words.append(number: ahead, to: &$0) },
+                        text { words.append(likely: wait, to: &$0) },
+                        text { words.append(range: wait, to: &$0) },
+                    ],
+                ])
+            }
+        }
+        return rows
     }
 }

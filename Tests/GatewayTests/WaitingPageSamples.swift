@@ -6,7 +6,9 @@ import Foundation
 /// Pages that several tests, and the browser tests, look at.
 enum WaitingPageSamples {
     /// A visitor with place 12,345 of the demo room, far from the front.
-    static func waiting(_ language: WaitingPage.Language, _ state: WaitingPage.State = .waiting) -> WaitingPage.Content {
+    static func waiting(_ language: WaitingPage.Language, _ state: WaitingPage.State = .waiting)
+        -> WaitingPage.Content
+    {
         var content = WaitingPage.Content(
             language: language, room: "demo", title: "Eid tickets", state: state, place: 12_345,
             returnPath: "/trips?from=Dhaka&to=Sylhet")

@@ -12,7 +12,8 @@ import Testing
         for text in [
             "<html lang=\"en\">", "<title>1,234 ahead · Eid tickets</title>", "<b id=\"ahead\">1,234</b>",
             "<span id=\"unit\">people</span>", "about 12 min", "probably 9–16 min", "value=\"37\"",
-            "<dd id=\"place\">12,345</dd>", "<dd id=\"serving\">11,110</dd>", "<dd id=\"pace\">102 a minute</dd>",
+            "<dd id=\"place\">12,345</dd>", "<dd id=\"serving\">11,110</dd>",
+            "<dd id=\"pace\">102 a minute</dd>",
             "<h1 id=\"h\">You are in line</h1>",
         ] { #expect(page.contains(text), "\(text)") }
         #expect(!page.contains("{{") && !page.contains("}}"))
@@ -34,32 +35,47 @@ import Testing
     @Test(
         "A wait reads as people say it",
         arguments: [
-            (nil, "being worked out", ""), ((0, 0, 0), "under a minute", ""), ((59, 10, 59), "under a minute", ""),
+            (nil, "being worked out", ""), ((0, 0, 0), "under a minute", ""),
+            ((59, 10, 59), "under a minute", ""),
             ((30, 10, 100), "under a minute", "probably within 2 min"), ((60, 60, 60), "about 1 min", ""),
-            ((90, 61, 119), "about 2 min", "probably 1–2 min"), 
+            ((90, 61, 119), "about 2 min", "probably 1–2 min"),
             ((5_340, 5_000, 5_399), "about 89 min", "probably 83 min–1 h 30 min"),
             ((7_200, 5_399, 9_000), "about 2 h", "probably 89 min–2 h 30 min"),
-            ((Int.max, -5, Int.max), "about 2562047788015215 h 30 min", "probably 1 min–2562047788015215 h 35 min"),
+            (
+                (Int.max, -5, Int.max), "about 2562047788015215 h 30 min",
+                "probably 1 min–2562047788015215 h 35 min"
+            ),
         ] as [((Int, Int, Int)?, String, String)])
     func waits(wait: (Int, Int, Int)?, likely: String, range: String) throws {
         var content = WaitingPageSamples.waiting(.english)
         content.wait = wait.map { WaitingPage.Wait(likely: $0.0, low: $0.1, high: $0.2) }
         let page = try WaitingPageSamples.document(content)
         let marked = try ["likely", "range"].map { name in
-            try #require(page.firstMatch(of: Regex("id=\"\(name)\">([^<]*)<").dotMatchesNewlines())?[1].substring)
+            try #require(
+                page.firstMatch(of: Regex("id=\"\(name)\">([^<]*)<").dotMatchesNewlines())?[1].substring)
         }
         #expect(marked == [Substring(likely), Substring(range)])
     }
 
-    @Test("Every state has its own headline and shows only its own blocks", arguments: WaitingPage.State.allCases)
+    @Test(
+        "Every state has its own headline and shows only its own blocks",
+        arguments: WaitingPage.State.allCases)
     func states(state: WaitingPage.State) throws {
         for language in WaitingPage.Language.allCases {
             let page = try WaitingPageSamples.document(WaitingPageSamples.waiting(language, state))
             #expect(!page.contains("<h1 id=\"h\"></h1>") && !page.contains("<p id=\"lead\"></p>"))
             #expect(page.contains("data-v=\"turn\" hidden>") == (state.view != .turn))
             #expect(page.contains("<dl data-v=\"line\" hidden>") == (state.view != .line))
-            #expect(page.contains("join?return=%2ftrips%3ffrom%3dDhaka%26to%3dSylhet\" hidden>") == (state.view != .over))
+            #expect(
+                page.contains("data-v=\"over\" hidden method")
+                    == (state.view != .over))
         }
+    }
+
+    @Test("A line that stands promises no wait", arguments: [WaitingPage.State.paused, .held])
+    func standing(state: WaitingPage.State) throws {
+        let page = try WaitingPageSamples.document(WaitingPageSamples.waiting(.english, state))
+        #expect(page.contains("known when the line moves") && !page.contains("probably 9"))
     }
 
     @Test("Without a script the page comes back to where the visitor wanted to go, and only then")
@@ -71,12 +87,16 @@ import Testing
 
     @Test(
         "A return path that could lead elsewhere becomes the root",
-        arguments: ["https://evil.example/", "//evil.example", "/\\evil.example", "", "javascript:alert(1)", "x"])
+        arguments: [
+            "https://evil.example/", "//evil.example", "/\\evil.example", "", "javascript:alert(1)", "x",
+        ])
     func foreignReturnPaths(path: String) throws {
         var content = WaitingPageSamples.waiting(.english)
         content.returnPath = path
         let page = try WaitingPageSamples.document(content)
-        #expect(page.contains("<a id=\"enter\" class=\"button\" href=\"/\">") && page.contains("\"return\":\"/\""))
+        #expect(
+            page.contains("<a id=\"enter\" class=\"button\" href=\"/\">") && page.contains("\"return\":\"/\"")
+        )
         #expect(!page.contains("evil") && !page.contains("javascript:"))
     }
 
@@ -90,9 +110,13 @@ import Testing
         content.room = hostile
         content.returnPath = "/" + hostile
         let page = try WaitingPageSamples.document(content)
-        for text in ["<img src", "onerror=alert(1)>", "-->", "\u{0}", "\u{1B}"] { #expect(!page.contains(text)) }
+        for text in ["<img src", "onerror=alert(1)>", "-->", "\u{0}", "\u{1B}"] {
+            #expect(!page.contains(text))
+        }
         for tag in ["<script", "</script", "<!--", "<a ", "<form", "<p "] {
-            #expect(page.components(separatedBy: tag).count == honest.components(separatedBy: tag).count, "\(tag)")
+            #expect(
+                page.components(separatedBy: tag).count == honest.components(separatedBy: tag).count, "\(tag)"
+            )
         }
         let start = try #require(page.range(of: "id=\"data\">")).upperBound
         let end = try #require(page.range(of: "</script>", range: start..<page.endIndex)).lowerBound
@@ -126,12 +150,17 @@ import Testing
     @Test(
         "The language is the one that the browser asks for",
         arguments: [
-            ("bn-BD,bn;q=0.9,en;q=0.8", WaitingPage.Language.bangla), ("en-GB, bn;q=0.9", .english), ("", .english),
-            ("en;q=0.5,bn;q=0.75", .bangla), ("de, fr;q=0.9, bn;q=0.1", .bangla), ("*", .english), ("bnx", .english),
-            ("bn;q=0", .english), (" BN ; q=1.0 , en", .bangla), (",,,;;q=,q=;b", .english), ("bn;q=x", .english),
+            ("bn-BD,bn;q=0.9,en;q=0.8", WaitingPage.Language.bangla), ("en-GB, bn;q=0.9", .english),
+            ("", .english),
+            ("en;q=0.5,bn;q=0.75", .bangla), ("de, fr;q=0.9, bn;q=0.1", .bangla), ("*", .english),
+            ("bnx", .english),
+            ("bn;q=0", .english), (" BN ; q=1.0 , en", .bangla), (",,,;;q=,q=;b", .english),
+            ("bn;q=x", .english),
         ])
     func languages(header: String, language: WaitingPage.Language) {
-        let found = Array(header.utf8).withUnsafeBytes { WaitingPage.Language.preferred(acceptLanguage: $0.bytes) }
+        let found = Array(header.utf8).withUnsafeBytes {
+            WaitingPage.Language.preferred(acceptLanguage: $0.bytes)
+        }
         #expect(found == language)
     }
 }

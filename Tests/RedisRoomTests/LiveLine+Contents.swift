@@ -72,9 +72,11 @@ extension Line {
             "serving": Double(serving), "floor": Double(floor), "within": Double(within), "tokens": tokens,
             "last": Double(last), "offset": Double(offset), "stood": Double(stood), "opened": Double(opened),
             "hold": Double(hold), "window": Double(window), "factor": factor, "q": showing, "came": came,
-            "missed": missed, "left": Double(left), "leaving": leaving, "slot": Double(slot), "best": best, "low": Double(low), "judged": Double(judged),
+            "missed": missed, "left": Double(left), "leaving": leaving, "slot": Double(slot), "best": best,
+            "low": Double(low), "judged": Double(judged),
             "edges_after": Double(edgesAfter), "advanced": Double(advanced), "marked": Double(marked),
-            "logged": Double(logged), "entered": Double(entered), "passed": Double(passed), "rate": settings.rate,
+            "logged": Double(logged), "entered": Double(entered), "passed": Double(passed),
+            "rate": settings.rate,
             "capacity": Double(settings.capacity), "lost_after": Double(settings.lostAfter.lineMilliseconds),
         ]
         for (index, slot) in slots.enumerated() {

@@ -19,7 +19,9 @@ final class LiveLine {
         calls.testTime = time
         for script in RoomScript.allCases {
             let answer = try client.command([Array("SCRIPT".utf8), Array("LOAD".utf8), script.source])
-            guard case .text(let digest) = answer else { throw RoomStoreError.refused("\(script): \(answer)") }
+            guard case .text(let digest) = answer else {
+                throw RoomStoreError.refused("\(script): \(answer)")
+            }
             digests[script] = digest
         }
     }
@@ -30,19 +32,27 @@ final class LiveLine {
         let answer = try client.command(head + call.keys + call.arguments)
         if case .error(let text) = answer { throw RoomStoreError.refused(text) }
         return answer.array.map { value in
-            if let integer = value.integer { .integer(integer) } else { .text(Array((value.string ?? "?").utf8)) }
+            if let integer = value.integer {
+                .integer(integer)
+            } else {
+                .text(Array((value.string ?? "?").utf8))
+            }
         }
     }
 
     /// A key of the room by its short name.
     func key(_ name: String) -> String { "sluice:{\(room)}:\(name)" }
 
-    func join(_ batch: JoinBatch) throws -> JoinReply { try RoomReply.join(run(calls.join(batch, by: caller))) }
+    func join(_ batch: JoinBatch) throws -> JoinReply {
+        try RoomReply.join(run(calls.join(batch, by: caller)))
+    }
     func beat(_ places: [Int]) throws -> BeatReply { try RoomReply.beat(run(calls.beat(places, by: caller))) }
     func advance(_ report: AdvanceReport) throws -> AdvanceReply {
         try RoomReply.advance(run(calls.advance(report, by: caller)))
     }
-    func claim(_ places: [Int]) throws -> ClaimReply { try RoomReply.claim(run(calls.claim(places, by: caller))) }
+    func claim(_ places: [Int]) throws -> ClaimReply {
+        try RoomReply.claim(run(calls.claim(places, by: caller)))
+    }
     func touch(_ touches: [SessionTouch]) throws -> TouchReply {
         try RoomReply.touch(run(calls.touch(touches, by: caller)))
     }

@@ -6,7 +6,8 @@ import WaitingRoom
 /// What the scripts cost inside Redis, in microseconds a call; printed by hand, with `SLUICE_MEASURE=1`.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["SLUICE_MEASURE"] != nil), .serialized)
 struct ScriptCostTests {
-    static let settings = RoomSettings(mode: .auto, rate: 100_000, capacity: 1_000_000, lostAfter: .seconds(40))
+    static let settings = RoomSettings(
+        mode: .auto, rate: 100_000, capacity: 1_000_000, lostAfter: .seconds(40))
 
     /// A room on the real clock, so that the scripts run as in production.
     func room(_ settings: RoomSettings = settings) throws -> LiveLine {
@@ -25,7 +26,9 @@ struct ScriptCostTests {
 
     @Test func `joins and claims`() throws {
         let live = try room(RoomSettings(mode: .always, rate: 100_000, capacity: 1_000_000))
-        try cost("join 1", live, calls: 2000) { _ in _ = try live.join(JoinBatch(newcomers: 1, mayGoStraightIn: true)) }
+        try cost("join 1", live, calls: 2000) { _ in
+            _ = try live.join(JoinBatch(newcomers: 1, mayGoStraightIn: true))
+        }
         try cost("join 512", live, calls: 500) { _ in
             _ = try live.join(JoinBatch(newcomers: 512, mayGoStraightIn: true))
         }

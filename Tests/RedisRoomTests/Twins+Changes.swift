@@ -6,7 +6,9 @@ extension Twins {
     mutating func set() throws {
         guard let line = model else { return }
         var change = RoomChange()
-        let modes: [RoomMode] = [.auto, .auto, .always, .always, .paused, .closed, .soldout, .passthrough, .scheduled]
+        let modes: [RoomMode] = [
+            .auto, .auto, .always, .always, .paused, .closed, .soldout, .passthrough, .scheduled,
+        ]
         if random.chance(0.6) { change.mode = modes.randomElement(using: &random) }
         if random.chance(0.3) { change.rate = Double.random(in: 0.5...60, using: &random) }
         if random.chance(0.3) { change.capacity = Int.random(in: 1...80, using: &random) }
@@ -60,7 +62,8 @@ extension Twins {
             clock += 4000
             let (time, caller) = (clock, live.caller)
             let report = AdvanceReport(gateway: "a")
-            _ = try both("advance", { try $0.advance(report) }, { try $0.advance(report, by: caller, at: time) })
+            _ = try both(
+                "advance", { try $0.advance(report) }, { try $0.advance(report, by: caller, at: time) })
         }
     }
 }

@@ -68,7 +68,8 @@ extension Twins {
 
     private mutating func callNext() throws {
         let (report, time, caller) = (AdvanceReport(gateway: "a"), clock, live.caller)
-        let reply = try both("advance", { try $0.advance(report) }, { try $0.advance(report, by: caller, at: time) })
+        let reply = try both(
+            "advance", { try $0.advance(report) }, { try $0.advance(report, by: caller, at: time) })
         if let reply {
             note(reply)
             learn(reply.snapshot, reply.settings)

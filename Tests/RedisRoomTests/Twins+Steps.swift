@@ -39,7 +39,9 @@ extension Twins {
         let straight = random.chance(0.6)
         var batch = JoinBatch(newcomers: count, mayGoStraightIn: straight)
         if withAccounts {
-            let accounts = (0..<count).map { _ in AccountKey(UInt64.random(in: 0...4000, using: &random) &* 0x9E37_79B9) }
+            let accounts = (0..<count).map { _ in
+                AccountKey(UInt64.random(in: 0...4000, using: &random) &* 0x9E37_79B9)
+            }
             batch = JoinBatch(accounts: accounts, mayGoStraightIn: straight)
         }
         let time = clock
@@ -72,7 +74,8 @@ extension Twins {
         if random.chance(0.1) { report.factor = Double.random(in: 0.3...1, using: &random) }
         report.endedSince = snapshot.roomTime
         let (said, time, caller) = (report, clock, live.caller)
-        let reply = try both("advance", { try $0.advance(said) }, { try $0.advance(said, by: caller, at: time) })
+        let reply = try both(
+            "advance", { try $0.advance(said) }, { try $0.advance(said, by: caller, at: time) })
         if let reply {
             note(reply)
             learn(reply.snapshot, reply.settings)
@@ -101,7 +104,9 @@ extension Twins {
         if random.chance(0.02) { places.append(line.issued + 5_000_000_000) }
         if random.chance(0.02) { places.insert(places.last ?? 7, at: 0) }
         if !random.chance(0.01) { places.sort() }
-        let (batch, time, caller) = (Array(places.prefix(random.chance(0.01) ? 257 : 256)), clock, live.caller)
+        let (batch, time, caller) = (
+            Array(places.prefix(random.chance(0.01) ? 257 : 256)), clock, live.caller
+        )
         let reply = try both("claim", { try $0.claim(batch) }, { try $0.claim(batch, by: caller, at: time) })
         for outcome in reply?.outcomes ?? [] {
             seen[String("\(outcome)".prefix { $0 != "(" }), default: 0] += 1

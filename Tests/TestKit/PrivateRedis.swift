@@ -56,7 +56,7 @@ package final class PrivateRedis: Sendable {
                 throw StartFailure(output: String(decoding: output, as: UTF8.self))
             }
             output += buffer[..<count]
-            if String(decoding: output, as: UTF8.self).contains("Ready to accept connections") { return }
+            if String(decoding: output, as: UTF8.self).contains("eady to accept connections") { return }
         }
     }
 

@@ -23,12 +23,15 @@ import WaitingRoom
             #expect(visitor.state == .gone, "place \(visitor.place) never got in")
             let numbers = overtaken[visitor.place, default: 0]
             let bound = settings.room.rate * Double(visitor.longestGap) / 1000 + 1 + 2 * settings.room.rate
-            #expect(Double(numbers) <= bound, "place \(visitor.place), \(visitor.longestGap) ms between polls")
+            #expect(
+                Double(numbers) <= bound, "place \(visitor.place), \(visitor.longestGap) ms between polls")
             if numbers > worst.numbers { worst = (numbers, visitor.longestGap) }
         }
         let late = report.visitors.filter { $0.habit == .late }
         #expect(late.allSatisfy { $0.state == .gone }, "a late visitor within the recall window never got in")
-        print("overtaken at most by \(worst.numbers) numbers (\(worst.gap) ms between polls),", "end", report.end)
+        print(
+            "overtaken at most by \(worst.numbers) numbers (\(worst.gap) ms between polls),", "end",
+            report.end)
     }
 
     @Test(arguments: 1...2)
@@ -42,7 +45,8 @@ import WaitingRoom
     }
 
     @Test func `ten thousand visitors with stays of two seconds leave the site in use`() throws {
-        var settings = LineSimulationSettings(room: RoomSettings(mode: .auto, rate: 200, capacity: 500), seed: 9)
+        var settings = LineSimulationSettings(
+            room: RoomSettings(mode: .auto, rate: 200, capacity: 500), seed: 9)
         settings.gateways = 2
         settings.visitors = 10_000
         settings.arrivals = 10_000

@@ -1,10 +1,13 @@
--- advance: keeps the door supplied, and tells every gateway how the room stands. Any number of gateways call it.
+-- advance: keeps the door supplied, and tells every gateway how the room stands. Any number of gateways call
+-- it.
 -- ARGV  3 the gateway's name, 4 its factor 0..1, 5 room time up to which it has read `ended`.
--- Reply the snapshot (snapshot.lua), then the room time to read `ended` from next, then the places that ended.
-local more = call('HMGET', STATE, 'advanced', 'marked', 'recall', 'edges_after', 'judged', 'gaps', 'q', 'came',
-    'missed', 'logged', 'left', 'leaving')
-local advanced, marked, recall, edges_after = number(more[1]), number(more[2]), number(more[3]), number(more[4])
-local judged, gaps, q, came, missed = number(more[5]), more[6], number(more[7]), number(more[8]), number(more[9])
+-- Reply the snapshot (snapshot.lua), then the room time to read `ended` from next, then the places that
+--       ended.
+local more = call('HMGET', STATE, 'advanced', 'marked', 'recall', 'edges_after', 'judged', 'gaps', 'q',
+    'came', 'missed', 'logged', 'left', 'leaving')
+local advanced, marked, recall = number(more[1]), number(more[2]), number(more[3])
+local edges_after, judged, gaps = number(more[4]), number(more[5]), more[6]
+local q, came, missed = number(more[7]), number(more[8]), number(more[9])
 local left, leaving = number(more[11]), number(more[12])
 
 -- Notes this gateway's factor and takes the smallest of the last 10 s; older ones are dropped.
@@ -37,14 +40,16 @@ local function once_a_second()
     end
 end
 
--- Calls as many present places as the door needs: for the sessions that are free and those that will be within 2 s, so
--- that somebody stands at the door when one ends. Of those who have not asked yet only people called in the last 2 s
--- are expected still: their deadline is more than 3 s away, nobody's at the door is (docs/decisions/002).
+-- Calls as many present places as the door needs: for the sessions that are free and those that will be
+-- within 2 s, so that somebody stands at the door when one ends. Of those who have not asked yet only people
+-- called in the last 2 s are expected still: their deadline is more than 3 s away, nobody's at the door is
+-- (docs/decisions/002).
 local function supply(free, door)
     local expected = call('ZCOUNT', CALLED, text('(%.0f', line + 3000), '+inf')
     local need = min(free + 2 * leaving, tokens + 2 * rate) - door - q * expected
     if stands or need <= 0 or serving >= issued then return 0 end
-    local calls, found, passed = look(min(1000, math.ceil(need / q)), low >= 2 and 0 or judged, read_gaps(gaps))
+    local calls, found, passed = look(min(1000, math.ceil(need / q)), low >= 2 and 0 or judged,
+        read_gaps(gaps))
     if found > 0 then call('ZADD', CALLED, unpack(calls)) end
     if passed > 0 then call('HINCRBY', STATE, 'passed', passed) end
     return found
@@ -60,8 +65,8 @@ if working then
 end
 local free, called, door = free_sessions(), call('ZCARD', CALLED), call('ZCARD', DOOR)
 if working then called = called + supply(free, door) end
-save('factor', factor, 'advanced', advanced, 'marked', marked, 'judged', judged, 'serving', serving, 'floor', floor,
-    'q', q, 'came', came, 'missed', missed, 'left', left, 'leaving', leaving)
+save('factor', factor, 'advanced', advanced, 'marked', marked, 'judged', judged, 'serving', serving,
+    'floor', floor, 'q', q, 'came', came, 'missed', missed, 'left', left, 'leaving', leaving)
 
 local reply = snapshot(q, capacity - free, called, door)
 local ended = call('ZRANGEBYSCORE', ENDED, ARGV[5], '+inf', 'WITHSCORES', 'LIMIT', 0, 1000)

@@ -1,4 +1,5 @@
--- beat: places near the front say that somebody is there (LINE.md 2.2); at the door it keeps the place counted on.
+-- beat: places near the front say that somebody is there (LINE.md 2.2); at the door it keeps the place
+-- counted on.
 -- ARGV  from 3 on at most 512 places.
 -- Reply 0, room time, serving.
 local count = #ARGV - 3

@@ -1,7 +1,7 @@
 -- claim: the door. A session and a token are taken together, lowest number first (LINE.md 2.1, 2.3).
 -- ARGV  from 3 on at most 256 places, ascending.
--- Reply 0, room time, then two integers for each place: 0 same + expiry, 1 used, 2 not called, 3 expired, 4 held,
---       5 in + expiry, 6 full + how many at the door are before it.
+-- Reply 0, room time, then two integers for each place: 0 same + expiry, 1 used, 2 not called, 3 expired, 4
+--       held, 5 in + expiry, 6 full + how many at the door are before it.
 local SAME, USED, NOT_CALLED, EXPIRED, WAIT, IN, FULL = 0, 1, 2, 3, 4, 5, 6
 local count = #ARGV - 3
 if count > 256 then return redis.error_reply('ERR more than 256 claims') end
@@ -24,7 +24,8 @@ local claimed = call('BITFIELD_RO', CLAIMED, unpack(bits))
 local deadlines = call('ZMSCORE', CALLED, unpack(ARGV, 3, count + 2))
 local at_door = call('ZMSCORE', DOOR, unpack(ARGV, 3, count + 2))
 local free, door = free_sessions(), call('ZCARD', DOOR)
--- Changes are written at the end; `shift` is what they do to the number of people at the door below a later claim.
+-- Changes are written at the end; `shift` is what they do to the number of people at the door below a later
+-- claim.
 local shift, entering, entered, waiting, counted = 0, {}, {}, {}, {}
 local expiry, deadline = text('%.0f', now + start), text('%.0f', line + 3000)
 

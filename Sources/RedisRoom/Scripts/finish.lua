@@ -15,7 +15,8 @@ for j = 1, count do
         end
         call('ZADD', ENDED, now, place)
         if ARGV[3] ~= '' then
-            call('XADD', LOG, 'MAXLEN', '~', 65536, text('%.0f-*', now), 'kind', 'end', 'by', ARGV[3], 'place', place)
+            call('XADD', LOG, 'MAXLEN', '~', 65536, text('%.0f-*', now), 'kind', 'end', 'by', ARGV[3],
+                'place', place)
         end
     end
 end

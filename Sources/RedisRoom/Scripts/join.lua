@@ -1,10 +1,14 @@
--- join: a batch of newcomers takes the next numbers; the first of them may go straight in (LINE.md 2.6, 2.11).
--- ARGV  3 newcomers (at most 512), 4 "1" when all of them may take the fast path, then none or one 8-byte account for
---       each newcomer, whose who:<n> is KEYS[13 + j].
--- Reply status, room time, first new number, how many new numbers, how many of them went straight in, their expiry,
---       and for each account its number (0: none is given now). Status: 0, held, closed, soldout, passthrough.
+-- join: a batch of newcomers takes the next numbers; the first of them may go straight in (LINE.md 2.6,
+-- 2.11).
+-- ARGV  3 newcomers (at most 512), 4 "1" when all of them may take the fast path, then none or one 8-byte
+--       account for each newcomer, whose who:<n> is KEYS[13 + j].
+-- Reply status, room time, first new number, how many new numbers, how many of them went straight in, their
+--       expiry, and for each account its number (0: none is given now). Status: 0, held, closed, soldout,
+--       passthrough.
 local newcomers, accounts = number(ARGV[3]), #ARGV - 5
-if newcomers > 512 or (accounts ~= 0 and accounts ~= newcomers) then return redis.error_reply('ERR bad join') end
+if newcomers > 512 or (accounts ~= 0 and accounts ~= newcomers) then
+    return redis.error_reply('ERR bad join')
+end
 if window > 0 then
     save()
     return { HELD, now, 0, 0, 0, 0 }

@@ -1,5 +1,5 @@
--- Which of the next places to call: bits of 512 bytes (4,096 places) are read at a time, and runs of bytes in which
--- nobody beat are skipped by a search in C.
+-- Which of the next places to call: bits of 512 bytes (4,096 places) are read at a time, and runs of bytes in
+-- which nobody beat are skipped by a search in C.
 local MASK = { [0] = 128, 64, 32, 16, 8, 4, 2, 1 }
 local band, byte, find = bit.band, string.byte, string.find
 
@@ -10,7 +10,8 @@ local function read_gaps(said)
     return gaps
 end
 
--- The last place of the run from `place` on in which only a bit counts as present; 0 when a bit is not needed.
+-- The last place of the run from `place` on in which only a bit counts as present; 0 when a bit is not
+-- needed.
 local function bits_needed_to(place, judged, gaps)
     if place <= judged then return judged end
     for j = 1, #gaps do
@@ -32,7 +33,8 @@ local function count_bits(said, from, to)
     return count
 end
 
--- The bytes of 4,096 places, from byte `first` of the claimed bits on: claimed, and three slots ("" when too old).
+-- The bytes of 4,096 places, from byte `first` of the claimed bits on: claimed, and three slots ("" when too
+-- old).
 local function read_bits(first)
     local seen = {}
     for j = 0, 2 do
@@ -59,8 +61,8 @@ local function look(want, judged, gaps)
             local bytes = place % 8 == 0 and math.floor((min(stop, needed) + 1) / 8) - first or 0
             local next = at
             if bytes >= at then
-                next = min(find(a, '[^%z]', at) or 513, find(b, '[^%z]', at) or 513, find(c, '[^%z]', at) or 513,
-                    bytes + 1)
+                next = min(find(a, '[^%z]', at) or 513, find(b, '[^%z]', at) or 513,
+                    find(c, '[^%z]', at) or 513, bytes + 1)
             end
             if next > at then
                 passed = passed + 8 * (next - at) - count_bits(claimed, at, next - 1)

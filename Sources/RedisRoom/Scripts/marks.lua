@@ -1,7 +1,9 @@
--- The marks, one a second of line time, and what follows from them (LINE.md 2.2, 2.3): floor and the judged edge.
--- The id of a mark in `calls` is its line time; s serving, e the front edge, d the lowest place at the door or 0.
+-- The marks, one a second of line time, and what follows from them (LINE.md 2.2, 2.3): floor and the judged
+-- edge. The id of a mark in `calls` is its line time; s serving, e the front edge, d the lowest place at the
+-- door or 0.
 
--- The newest mark that is at least `age` old: its id as text and as line time, and its fields; nil when there is none.
+-- The newest mark that is at least `age` old: its id as text and as line time, and its fields; nil when there
+-- is none.
 local function mark_before(age)
     local found = call('XREVRANGE', CALLS, text('%.0f', line - age), '-', 'COUNT', 1)[1]
     if not found then return nil end
@@ -9,8 +11,9 @@ local function mark_before(age)
         edge = number(found[2][4]) }
 end
 
--- Adds a mark, drops those that nothing asks for any more, and gives the judged edge: the place up to which everybody
--- was asked to beat all through the last lost_after. A mark from before `edges_after` has lost its edge.
+-- Adds a mark, drops those that nothing asks for any more, and gives the judged edge: the place up to which
+-- everybody was asked to beat all through the last lost_after. A mark from before `edges_after` has lost its
+-- edge.
 local function mark(recall, edges_after)
     local lowest = number(call('ZRANGE', DOOR, 0, 0)[1] or 0)
     call('XADD', CALLS, text('%.0f-1', line), 's', serving, 'e', min(serving + within, issued), 'd', lowest)

@@ -1,5 +1,5 @@
--- purge: sessions that ended by themselves, called people on whom we no longer count, and old entries of `ended`.
--- At most 1,000 of each, so that a crowd that expires at once cannot hold Redis up.
+-- purge: sessions that ended by themselves, called people on whom we no longer count, and old entries of
+-- `ended`. At most 1,000 of each, so that a crowd that expires at once cannot hold Redis up.
 -- Takes and gives the count of people who did not come and of sessions that ended since the last mark.
 local function purge(missed, left)
     local expired = min(call('ZCOUNT', ACTIVE, '-inf', now), 1000)

@@ -1,16 +1,17 @@
 -- restore: makes a room, adopts one whose Redis came back, or lets a gateway that starts read it.
--- One call, no window and no paging yet: sessions, claimed bits, gaps and provisional places of LINE.md 5 come later.
--- ARGV  2 the gateway's gen (0: it has no facts), 3 epoch, 4 rev (0: settings from the file), 5 issued, 6 serving,
---       7 floor, 8 room time, 9 line time, 10 room time at which it last saw Redis alive, 11 opened, 12 gaps, 13 gens,
---       14 mode, 15 rate, 16 capacity, 17 start, 18 idle, 19 max, 20 recall, 21 every, 22 lost_after, 23 warm_up,
---       24 message.
+-- One call, no window and no paging yet: sessions, claimed bits, gaps and provisional places of LINE.md 5
+-- come later.
+-- ARGV  2 the gateway's gen (0: it has no facts), 3 epoch, 4 rev (0: settings from the file), 5 issued, 6
+--       serving, 7 floor, 8 room time, 9 line time, 10 room time at which it last saw Redis alive, 11 opened,
+--       12 gaps, 13 gens, 14 mode, 15 rate, 16 capacity, 17 start, 18 idle, 19 max, 20 recall, 21 every, 22
+--       lost_after, 23 warm_up, 24 message.
 -- Reply the snapshot (snapshot.lua), then 0 made, 1 adopted, 2 read.
 local MADE, ADOPTED, READ = 0, 1, 2
-local NAMES = { 'mode', 'rate', 'capacity', 'start', 'idle', 'max', 'recall', 'every', 'lost_after', 'warm_up',
-    'message' }
-local facts = { gen = number(ARGV[2]), epoch = number(ARGV[3]), rev = number(ARGV[4]), issued = number(ARGV[5]),
-    serving = number(ARGV[6]), floor = number(ARGV[7]), room = number(ARGV[8]), line = number(ARGV[9]),
-    alive = number(ARGV[10]), opened = number(ARGV[11]) }
+local NAMES = { 'mode', 'rate', 'capacity', 'start', 'idle', 'max', 'recall', 'every', 'lost_after',
+    'warm_up', 'message' }
+local facts = { gen = number(ARGV[2]), epoch = number(ARGV[3]), rev = number(ARGV[4]),
+    issued = number(ARGV[5]), serving = number(ARGV[6]), floor = number(ARGV[7]), room = number(ARGV[8]),
+    line = number(ARGV[9]), alive = number(ARGV[10]), opened = number(ARGV[11]) }
 if run and ARGV[#ARGV] ~= '' and clock ~= 'test' then
     return redis.error_reply('ERR this room runs on the real clock')
 end
@@ -36,8 +37,8 @@ local function go_on_from(room, moved)
     gen = text('%.0f', max(max(number(gen or 0), facts.gen) + 1, math.floor(raw / 1000)))
 end
 
--- A room without a past has a full bucket and no hold-off. One whose past only gateways know counts everybody up to
--- serving as done: without the claimed bits no slip may be used twice.
+-- A room without a past has a full bucket and no hold-off. One whose past only gateways know counts everybody
+-- up to serving as done: without the claimed bits no slip may be used twice.
 local function make()
     call('DEL', STATE, CLAIMED, ACTIVE, ENDED, CALLS, FACTORS, LOG, PROV)
     local fresh = facts.gen == 0
@@ -51,14 +52,14 @@ local function make()
     tokens = fresh and 1 + 2 * rate or 0
     forget_presence()
     -- A hash with a long value is a table, not a list in which every field is searched from the front.
-    call('HSET', STATE, 'about', 'The state of a room of Sluice: LINE.md 3 and snapshot.lua name its fields, in ms.')
+    call('HSET', STATE, 'about', 'The state of a room of Sluice; snapshot.lua and LINE.md 3 name its fields.')
     call('HSET', STATE, 'epoch', max(1, facts.epoch), 'gaps', ARGV[12], 'gens', ARGV[13], 'factor', 1,
         'within', within, 'advanced', 0, 'marked', 0, 'q', 1, 'came', 0, 'missed', 0, 'left', 0, 'leaving', 0,
         'entered', 0, 'passed', 0, 'logged', serving, 'clock', ARGV[#ARGV] == '' and 'redis' or 'test')
 end
 
--- Redis came back with its file: the larger of what it and the gateway know, nothing in the bucket, and nobody in until
--- every token that a gateway may have renewed meanwhile is over.
+-- Redis came back with its file: the larger of what it and the gateway know, nothing in the bucket, and
+-- nobody in until every token that a gateway may have renewed meanwhile is over.
 local function adopt()
     hold = max(hold, max(last, min(facts.alive, max(last, facts.room))) + 60000)
     go_on_from(max(last, facts.room), max(last - stood, facts.line))
@@ -68,7 +69,8 @@ local function adopt()
     forget_presence()
 end
 
--- A gateway that reports after another has restored the line: what it knows more is taken, the hold-off may grow.
+-- A gateway that reports after another has restored the line: what it knows more is taken, the hold-off may
+-- grow.
 local function merge()
     tick()
     if facts.gen == 0 or text('%.0f', facts.gen) == gen then return end
@@ -82,7 +84,9 @@ end
 
 -- Facts of another epoch say nothing about this one.
 local epoch = run and number(call('HGET', STATE, 'epoch')) or 0
-if run and facts.epoch < epoch then facts.gen, facts.rev, facts.issued, facts.serving, facts.floor = 0, 0, 0, 0, 0 end
+if run and facts.epoch < epoch then
+    facts.gen, facts.rev, facts.issued, facts.serving, facts.floor = 0, 0, 0, 0, 0
+end
 local how
 if not run or (run ~= ARGV[1] and facts.epoch > epoch) then
     how = MADE
@@ -97,8 +101,8 @@ end
 if opened < 0 and mode ~= 'scheduled' then opened = line end
 stands = stopped() or hold > now
 shape()
-save('run', ARGV[1], 'gen', gen, 'issued', issued, 'serving', serving, 'floor', floor, 'hold', hold, 'opened', opened,
-    'window', window)
+save('run', ARGV[1], 'gen', gen, 'issued', issued, 'serving', serving, 'floor', floor, 'hold', hold,
+    'opened', opened, 'window', window)
 if how ~= READ then
     call('XADD', LOG, 'MAXLEN', '~', 65536, text('%.0f-*', now), 'kind', how == MADE and 'made' or 'adopted',
         'gen', gen, 'issued', issued, 'serving', serving)

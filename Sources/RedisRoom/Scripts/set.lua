@@ -1,8 +1,8 @@
 -- set: an operator changes settings; whoever changed them first wins.
 -- ARGV  3 the rev that the operator saw, 4 the operator, then pairs of field and value.
 -- Reply status (0 or conflict), room time, the rev now.
-local SETTABLE = { mode = true, rate = true, capacity = true, start = true, idle = true, max = true, recall = true,
-    every = true, lost_after = true, warm_up = true, message = true }
+local SETTABLE = { mode = true, rate = true, capacity = true, start = true, idle = true, max = true,
+    recall = true, every = true, lost_after = true, warm_up = true, message = true }
 for j = 5, #ARGV - 2, 2 do
     if not SETTABLE[ARGV[j]] then return redis.error_reply('ERR no such setting') end
 end

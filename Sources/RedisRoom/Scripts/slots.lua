@@ -1,12 +1,14 @@
--- The three presence slots (LINE.md 2.2): each half of lost_after long, cleared and based anew when its turn comes.
-local slot_fields = call('HMGET', STATE, 'lost_after', 'slot', 'slot0', 'slot1', 'slot2', 'base0', 'base1', 'base2',
-    'best', 'low')
+-- The three presence slots (LINE.md 2.2): each half of lost_after long, cleared and based anew when its turn
+-- comes.
+local slot_fields = call('HMGET', STATE, 'lost_after', 'slot', 'slot0', 'slot1', 'slot2', 'base0', 'base1',
+    'base2', 'best', 'low')
 local lost_after, slot = max(1000, number(slot_fields[1])), number(slot_fields[2])
 local slots = { [0] = number(slot_fields[3]), number(slot_fields[4]), number(slot_fields[5]) }
 local bases = { [0] = number(slot_fields[6]), number(slot_fields[7]), number(slot_fields[8]) }
 local best, low = number(slot_fields[9]), number(slot_fields[10])
 
--- What the bits of the slot that ends say: an outage (two low slots in a row), and how far ahead to ask for beats.
+-- What the bits of the slot that ends say: an outage (two low slots in a row), and how far ahead to ask for
+-- beats.
 local function close_slot()
     local bits = call('BITCOUNT', PRESENT[slot % 3])
     local peak = best * 0.9

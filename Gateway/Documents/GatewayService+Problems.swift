@@ -1,0 +1,80 @@
+import Bytes
+import HTTP
+import HTTPServer
+import WaitingRoom
+
+extension GatewayService {
+    /// Answers an immediate request with a problem document.
+    func problem(
+        _ code: ProblemCode, _ request: borrowing ImmediateRequest, into out: inout ByteBuffer
+    ) -> ImmediateAnswer {
+        problem(code, closes: request.closes, into: &out)
+        return .answered
+    }
+
+    /// Writes a problem document as a whole response: the one place where errors become responses.
+    ///
+    /// `ahead` is told where a place waits; `retryAfter` in seconds overrules the usual one of the code.
+    func problem(
+        _ code: ProblemCode, detail: String? = nil, retryAfter: Int? = nil, ahead: Int? = nil,
+        extra fields: (inout ByteBuffer) -> Void = { _ in }, closes: Bool, into out: inout ByteBuffer
+    ) {
+        let retry = retryAfter ?? usualRetry(code)
+        let problem = Problem(
+            code, detail: detail, requestID: RequestID(random: random.next(), random.next()),
+            retryAfter: retry.map { .seconds($0) }, ahead: ahead)
+        body.removeAll()
+        problem.write(into: &body)
+        StatusLine.append(code.status, to: &out)
+        out.append("Content-Type: application/problem+json\r\nCache-Control: no-store\r\n")
+        if let retry { HeadWriter.field("Retry-After", decimal: retry, to: &out) }
+        if code.status == 401 { out.append("WWW-Authenticate: Bearer\r\n") }
+        fields(&out)
+        finishHead(closes: closes, into: &out)
+        body.withReadable { out.append($0) }
+    }
+
+    /// Answers an exchange with a problem document; with a desk it says where to join.
+    func fail(_ exchange: Exchange, _ code: ProblemCode, desk: RoomDesk? = nil, slip: Slip? = nil) {
+        let cookies = cookies(exchange.head, peer: exchange.peer)
+        let detail = desk.map { "Join with POST /_sluice/v1/rooms/\($0.plan.text)/places" }
+        problem(
+            code, detail: detail,
+            extra: { out in
+                if let desk {
+                    out.append("Link: </_sluice/v1/rooms/")
+                    out.append(string: desk.plan.text)
+                    out.append("/places>; rel=\"queue\"\r\nX-Sluice-Room: ")
+                    out.append(string: desk.plan.text)
+                    out.append("\r\n")
+                }
+                if let slip { appendSlipCookie(slip, cookies, into: &out) }
+            }, closes: exchange.closes, into: &exchange.output)
+    }
+
+    /// Writes the answer to bytes that are no request, or that came too late or in too great a number.
+    func refuse(_ refusal: Refusal, into out: inout ByteBuffer) {
+        clock.refreshDate()
+        switch refusal {
+        case .malformed(let error):
+            metrics.malformed()
+            problem(ProblemCode(error), detail: "\(error.reason)", closes: true, into: &out)
+        case .headTimeout: problem(.requestTimeout, closes: true, into: &out)
+        case .overloaded: problem(.overloaded, closes: true, into: &out)
+        }
+    }
+
+    /// When it makes sense to come again; never the same second for everybody (CONVENTIONS.md 1.2).
+    private func usualRetry(_ code: ProblemCode) -> Int? {
+        let base: Int
+        switch code {
+        case .lineHeld: base = 3
+        case .queueRequired: base = 5
+        case .overloaded, .unavailable, .badGateway, .gatewayTimeout: base = 2
+        case .notCalled, .atTheDoor: base = 1
+        case .roomClosed: base = 60
+        default: return nil
+        }
+        return JitteredRetry(base: base).seconds(random: random.next())
+    }
+}

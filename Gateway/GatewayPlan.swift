@@ -1,0 +1,120 @@
+import EventLoop
+import HTTP
+import HTTPClient
+import HTTPServer
+import Limits
+import Settings
+import Tokens
+import WaitingRoom
+
+/// What the configuration says, resolved once for all loops of a gateway: rooms, routes, upstreams, trust.
+struct GatewayPlan: Sendable {
+    /// The rooms in the order of the file.
+    let rooms: [RoomPlan]
+    /// Each room's position by its name.
+    let roomIndex: [RoomName: Int]
+    /// Which request belongs to which room.
+    let routes: RouteTable
+    /// How upstreams are reached; rooms name them by position.
+    let upstreams: [UpstreamSettings]
+    let upstreamNames: [String]
+    /// Where requests go that no room matches.
+    let defaultUpstream: Int?
+    /// Whose `X-Forwarded-*` is believed.
+    let trustedProxies: [AddressRange]
+    /// Whether cookies go without `Secure` where there is no TLS.
+    let insecureCookies: Bool
+    /// Sessions given without a wait, by address.
+    let fastPath: GCRA
+    /// The waiting page.
+    let page: WaitingPage
+    /// Event streams a room and loop.
+    let maximumStreams = 10_000
+
+    init(_ settings: SluiceSettings) throws(GatewayError) {
+        let names = settings.upstreams.keys.sorted()
+        upstreamNames = names
+        upstreams = names.map { name in
+            Self.upstream(settings.upstreams[name] ?? UpstreamConfiguration(servers: []))
+        }
+        defaultUpstream = names.firstIndex(of: "default")
+        trustedProxies = settings.gateway.trustedProxies.compactMap { block in
+            let text = Array("\(block)".utf8)
+            return AddressRange(text.span.bytes)
+        }
+        insecureCookies = settings.gateway.insecureCookies
+        fastPath = GCRA(rate: settings.gateway.fastPath.rate, burst: settings.gateway.fastPath.burst)
+        var rooms: [RoomPlan] = []
+        var rules: [RouteRule] = []
+        for (index, room) in settings.rooms.enumerated() {
+            guard let name = RoomName(room.name), let upstream = names.firstIndex(of: room.upstream) else {
+                throw .configuration("room \(room.name): bad name or unknown upstream")
+            }
+            rules.append(try Self.rule(room))
+            rooms.append(Self.plan(room, name: name, index: index, upstream: upstream))
+        }
+        guard RouteTable.patternCount(rules) <= RouteTable.maximumPatterns else {
+            throw .configuration("the rooms have more than \(RouteTable.maximumPatterns) patterns")
+        }
+        self.rooms = rooms
+        roomIndex = Dictionary(rooms.map { ($0.name, $0.index) }) { first, _ in first }
+        routes = RouteTable(rules: rules)
+        do {
+            page = try WaitingPage { SHA256.digest(of: $0.span.bytes) }
+        } catch {
+            throw .configuration("the waiting page: \(error)")
+        }
+    }
+
+    /// Whether a peer is a proxy whose word on the visitor counts.
+    func trusts(_ peer: SocketAddress) -> Bool {
+        !trustedProxies.isEmpty && ForwardedChain.isTrusted(peer.clientAddress, trustedProxies)
+    }
+
+    /// The visitor's own address.
+    func clientAddress(_ head: RequestHead, peer: SocketAddress) -> ClientAddress {
+        ForwardedChain.client(of: head, peer: peer.clientAddress, trusted: trustedProxies)
+    }
+
+    /// What the upstream is told of the way.
+    func forwarding(peer: SocketAddress) -> ForwardingRules {
+        ForwardingRules(peer: peer.clientAddress, isTrusted: trusts(peer))
+    }
+
+    private static func rule(_ room: RoomConfiguration) throws(GatewayError) -> RouteRule {
+        do throws(RoutePatternError) {
+            var matches: [RoutePattern] = []
+            for match in room.match { matches.append(try pattern(match)) }
+            var excepts: [RoutePattern] = []
+            for match in room.except { excepts.append(try pattern(match)) }
+            return RouteRule(matches: matches, excepts: excepts)
+        } catch {
+            throw .configuration("room \(room.name): \(error.description)")
+        }
+    }
+
+    private static func pattern(_ match: RequestMatch) throws(RoutePatternError) -> RoutePattern {
+        try RoutePattern(host: match.host, path: match.path, methods: match.methods)
+    }
+
+    private static func plan(_ room: RoomConfiguration, name: RoomName, index: Int, upstream: Int) -> RoomPlan {
+        let settings = RoomSettings(
+            mode: RoomMode(rawValue: room.mode.rawValue) ?? .auto, rate: room.rate, capacity: room.capacity,
+            sessionStart: room.session.start, sessionIdle: room.session.idle, sessionMax: room.session.max,
+            recall: room.recall, heartbeatEvery: room.heartbeat.every, lostAfter: room.heartbeat.lostAfter,
+            warmUp: room.warmUp, message: room.message)
+        return RoomPlan(
+            index: index, name: name, text: room.name, settings: settings, upstream: upstream,
+            waitingStatus: room.waitingStatus)
+    }
+
+    private static func upstream(_ configuration: UpstreamConfiguration) -> UpstreamSettings {
+        var settings = UpstreamSettings(servers: configuration.servers.map { "\($0)" })
+        settings.connectTimeout = configuration.connectTimeout
+        settings.firstByteTimeout = configuration.firstByteTimeout
+        settings.idleTimeout = configuration.idleTimeout
+        settings.keepAliveConnections = configuration.keepAlive
+        settings.keepAliveIdle = configuration.keepAliveTimeout
+        return settings
+    }
+}

@@ -1,0 +1,101 @@
+package import Settings
+import EventLoop
+import Redis
+import RedisRoom
+import ServiceKit
+import Synchronization
+package import Telemetry
+import Tokens
+
+/// The gateway as a process: loops, rooms, keys, drain.
+package enum GatewayRole {
+    /// Runs the gateway until a signal ends it; blocks the main thread.
+    ///
+    /// Signals must be blocked before any thread starts. Throws what keeps it from starting.
+    package static func run(_ settings: SluiceSettings, log: EventLog, isChild: Bool) throws(GatewayError) {
+        let plan = try GatewayPlan(settings)
+        let loops = settings.gateway.loops > 0 ? settings.gateway.loops : LoopGroup.processors
+        let frame = try makeFrame(settings, loops: loops, log: log)
+        let cabinet = try KeyCabinet(settings, log: log)
+        let instruments = GatewayInstruments(
+            frame.registry, rooms: plan.rooms.map(\.text), upstreams: plan.upstreamNames)
+        let descriptors = try openListeners(settings, loops: loops)
+        let fleet = GatewayFleet(count: loops)
+        let setting = GatewaySetting(
+            plan: plan, settings: settings, keys: cabinet, instruments: instruments, log: log,
+            health: frame.health, resolver: try makeResolver(), fleet: fleet)
+        frame.health.set("rooms", ready: plan.rooms.isEmpty)
+        let group: LoopGroup
+        do throws(SystemError) {
+            group = try LoopGroup(count: loops) { loop, index in
+                GatewayLoop.install(on: loop, index: index, setting, listeners: descriptors[index])
+            }
+        } catch {
+            throw .configuration("threads: \(error)")
+        }
+        log.info("listening") { line in
+            line.field("addresses", settings.gateway.listen.map { "\($0)" }.joined(separator: " "))
+            line.field("ops", frame.opsListener)
+            line.field("loops", loops)
+        }
+        frame.waitForEnd(isInteractive: isChild) { cabinet.reload { fleet.take($0) } }
+        fleet.drain()
+        fleet.waitUntilDrained(atMost: settings.gateway.drainTimeout)
+        group.stop()
+        group.join()
+        frame.stop()
+        log.info("stopped")
+    }
+
+    private static func makeFrame(
+        _ settings: SluiceSettings, loops: Int, log: EventLog
+    ) throws(GatewayError) -> RoleFrame {
+        do throws(SystemError) {
+            return try RoleFrame(
+                role: "gateway", settings: settings, loops: loops, ops: "\(settings.gateway.ops)", log: log)
+        } catch {
+            throw .listen("\(settings.gateway.ops) (ops): \(error)")
+        }
+    }
+
+    private static func makeResolver() throws(GatewayError) -> NameResolver {
+        do throws(SystemError) {
+            return NameResolver(pool: try BlockingPool())
+        } catch {
+            throw .configuration("threads: \(error)")
+        }
+    }
+
+    /// Opens every address once a loop, so that the kernel spreads connections over them (SO_REUSEPORT).
+    private static func openListeners(_ settings: SluiceSettings, loops: Int) throws(GatewayError) -> [[Int32]] {
+        var descriptors = Array(repeating: [Int32](), count: loops)
+        for listen in settings.gateway.listen {
+            for address in addresses(listen) {
+                var bound = address
+                for loop in 0..<loops {
+                    if case .unix = address, loop > 0 { continue }
+                    do throws(SystemError) {
+                        let descriptor = try Socket.listen(on: bound)
+                        // A port of the kernel's choice is chosen once and then shared.
+                        bound = Socket.localAddress(descriptor) ?? bound
+                        if case .unix = address { bound = address }
+                        descriptors[loop].append(descriptor)
+                    } catch {
+                        throw .listen("\(address): \(error)")
+                    }
+                }
+            }
+        }
+        return descriptors
+    }
+
+    private static func addresses(_ listen: ListenAddress) -> [SocketAddress] {
+        switch listen {
+        case .address(let address, let port):
+            if let four = address.ipv4 { return [.v4(four, port: port)] }
+            return [.v6(address.high, address.low, port: port)]
+        case .everywhere(let port): return [.v4(0, port: port), .v6(0, 0, port: port)]
+        case .unix(let path): return [.unix(path)]
+        }
+    }
+}

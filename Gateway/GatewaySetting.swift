@@ -1,0 +1,16 @@
+import EventLoop
+import ServiceKit
+import Settings
+import Telemetry
+
+/// What all loops of a gateway share: immutable, or made for several threads.
+struct GatewaySetting: Sendable {
+    let plan: GatewayPlan
+    let settings: SluiceSettings
+    let keys: KeyCabinet
+    let instruments: GatewayInstruments
+    let log: EventLog
+    let health: Health
+    let resolver: NameResolver
+    let fleet: GatewayFleet
+}

@@ -1,0 +1,188 @@
+import Telemetry
+import Bytes
+import EventLoop
+import HTTP
+import HTTPServer
+import WaitingRoom
+
+extension GatewayService {
+    /// `GET /_sluice/rooms/{room}`: the waiting page itself; a newcomer gets a place.
+    func showPage(_ exchange: Exchange, room: Range<Int>) async {
+        guard let desk = desk(exchange.head, room) else { return fail(exchange, .notFound) }
+        let cookies = cookies(exchange.head, peer: exchange.peer)
+        switch readSlip(exchange.head, of: desk, cookies: cookies) {
+        case .valid(let slip, _): return await showLine(exchange, desk, slip, cookies)
+        case .unknownKey: return await showLine(exchange, desk, nil, cookies)
+        case .none, .invalid: break
+        }
+        let mode = desk.bulletin.snapshot.mode
+        guard desk.isLive, mode.givesPlaces else { return await showLine(exchange, desk, nil, cookies) }
+        guard case .placed(let number, let gen, let epoch, let time) = await join(desk, mayGoStraightIn: false)
+        else { return await showLine(exchange, desk, nil, cookies) }
+        metrics.joined(desk.plan.index)
+        let slip = Slip(room: desk.plan.name, epoch: epoch, gen: gen, kind: .place(number: number), time: time)
+        await showLine(exchange, desk, slip, cookies, isNew: true)
+    }
+
+    /// `POST /_sluice/rooms/{room}/join`: a new place, also for those whose old one is over; back to where they wanted to go.
+    func joinByForm(_ exchange: Exchange, room: Range<Int>) async {
+        guard let desk = desk(exchange.head, room) else { return fail(exchange, .notFound) }
+        guard await readSmallBody(exchange) else { return fail(exchange, .contentTooLarge) }
+        let cookies = cookies(exchange.head, peer: exchange.peer)
+        guard case .placed(let number, let gen, let epoch, let time) = await join(desk, mayGoStraightIn: false),
+            let slip = Slip(
+                room: desk.plan.name, epoch: epoch, gen: gen, kind: .place(number: number), time: time)
+        else { return await showLine(exchange, desk, nil, cookies) }
+        metrics.joined(desk.plan.index)
+        body.removeAll()
+        exchange.output.append("HTTP/1.1 303 See Other\r\nCache-Control: no-store\r\nLocation: ")
+        // Checked to be printable ASCII without spaces, so it cannot break out of its line.
+        exchange.output.append(string: returnPath(exchange.head))
+        exchange.output.append("\r\n")
+        appendSlipCookie(slip, cookies, into: &exchange.output)
+        finishHead(closes: exchange.closes, into: &exchange.output)
+    }
+
+    /// `POST /_sluice/rooms/{room}/leave`: gives the place up and says so, without taking a new one.
+    func leaveByForm(_ exchange: Exchange, room: Range<Int>) async {
+        guard let desk = desk(exchange.head, room) else { return fail(exchange, .notFound) }
+        guard await readSmallBody(exchange) else { return fail(exchange, .contentTooLarge) }
+        let cookies = cookies(exchange.head, peer: exchange.peer)
+        if case .valid(let slip, _) = readSlip(exchange.head, of: desk, cookies: cookies), let place = slip.place {
+            giveUp(place, desk)
+        }
+        var content = content(exchange, desk, nil)
+        content.state = .left
+        writePage(exchange, desk, content, status: 200, slip: nil, cookies) { out in
+            appendSlipRemoval(cookies, into: &out)
+            appendAdmissionRemoval(cookies, into: &out)
+        }
+    }
+
+    /// Shows where somebody stands: the page for a browser, a problem document for others.
+    func showLine(
+        _ exchange: Exchange, _ desk: RoomDesk, _ slip: Slip?, _ cookies: CookieNames, isNew: Bool = false
+    ) async {
+        metrics.decided(.queue, desk.isLive ? .line : .held, room: desk.plan.index)
+        let isReserved = exchange.head.with(exchange.head.pathRange) { ReservedPath($0) != nil }
+        guard exchange.head.wantsPage || isReserved else {
+            let cookie = isNew ? slip : nil
+            return fail(exchange, desk.isLive ? .queueRequired : .lineHeld, desk: desk, slip: cookie)
+        }
+        let content = content(exchange, desk, slip)
+        // Without a place nothing is promised, so the status says so.
+        let status = slip == nil && content.state == .holding ? 503 : desk.plan.waitingStatus
+        writePage(exchange, desk, content, status: status, slip: isNew ? slip : nil, cookies)
+    }
+
+    /// A page that says why there is no place, or the problem for clients that are no browsers.
+    func refuseOrShow(
+        _ exchange: Exchange, _ desk: RoomDesk, _ code: ProblemCode, _ cookies: CookieNames
+    ) async {
+        guard exchange.head.wantsPage else { return fail(exchange, code) }
+        writePage(exchange, desk, content(exchange, desk, nil), status: code.status, slip: nil, cookies)
+    }
+
+    private func content(_ exchange: Exchange, _ desk: RoomDesk, _ slip: Slip?) -> WaitingPage.Content {
+        let snapshot = desk.bulletin.snapshot
+        var content = WaitingPage.Content(
+            language: exchange.head.language, room: desk.plan.text, title: desk.plan.text,
+            state: .holding, returnPath: returnPath(exchange.head))
+        content.serving = snapshot.serving
+        content.message = snapshot.message
+        content.heartbeatWithin = snapshot.within
+        content.heartbeatSeconds = Int(desk.bulletin.settings.heartbeatEvery.components.seconds)
+        content.ratePerSecond = desk.bulletin.forecast?.placesPerSecond
+        content.refreshSeconds = 5
+        guard let slip else {
+            content.state =
+                switch snapshot.mode {
+                case .closed where desk.isLive: .closed
+                case .soldout where desk.isLive: .soldout
+                default: .holding
+                }
+            return content
+        }
+        let status = PlaceStatus(snapshot, slip: slip, forecast: desk.bulletin.forecast)
+        content.place = status.place
+        content.ahead = status.ahead
+        content.refreshSeconds = status.pace.refreshSeconds
+        content.waitedSeconds = Int(clamping: max(0, clock.milliseconds - slip.time) / 1000)
+        if let wait = status.wait {
+            content.wait = WaitingPage.Wait(
+                likely: Int(wait.likely.rounded()), low: Int(wait.low.rounded()), high: Int(wait.high.rounded()))
+            let waited = Double(content.waitedSeconds)
+            content.progress = waited / max(1, waited + wait.likely)
+        }
+        content.state = pageState(status, snapshot)
+        return content
+    }
+
+    private func pageState(_ status: PlaceStatus, _ snapshot: RoomSnapshot) -> WaitingPage.State {
+        switch status.state {
+        case .waiting: .waiting
+        case .called, .admitted: .called
+        case .finished: .finished
+        case .expired: .expired
+        case .prequeue: .prequeue
+        case .held: snapshot.mode == .paused && !snapshot.held ? .paused : .held
+        }
+    }
+
+    private func writePage(
+        _ exchange: Exchange, _ desk: RoomDesk, _ content: WaitingPage.Content, status: Int, slip: Slip?,
+        _ cookies: CookieNames, extra fields: (inout ByteBuffer) -> Void = { _ in }
+    ) {
+        body.removeAll()
+        plan.page.append(content, to: &body)
+        StatusLine.append(status, to: &exchange.output)
+        exchange.output.append("Content-Type: text/html; charset=utf-8\r\nCache-Control: no-store\r\n")
+        exchange.output.append("Vary: Cookie, Accept, Accept-Language\r\nReferrer-Policy: same-origin\r\n")
+        exchange.output.append("X-Content-Type-Options: nosniff\r\nX-Robots-Tag: noindex\r\nContent-Security-Policy: ")
+        exchange.output.append(plan.page.contentSecurityPolicy)
+        exchange.output.append("\r\nContent-Language: ")
+        exchange.output.append(content.language.code)
+        exchange.output.append("\r\n")
+        if status == 429 || status == 503 {
+            exchange.output.append("Retry-After: ")
+            exchange.output.append(decimal: JitteredRetry(base: 3).seconds(random: random.next()))
+            exchange.output.append("\r\n")
+        }
+        if let slip { appendSlipCookie(slip, cookies, into: &exchange.output) }
+        fields(&exchange.output)
+        appendLanguageCookie(exchange.head, into: &exchange.output)
+        finishHead(closes: exchange.closes, into: &exchange.output)
+        if exchange.head.method != .head { body.withReadable { exchange.output.append($0) } }
+    }
+
+    /// Remembers the language that the visitor chose on the page.
+    private func appendLanguageCookie(_ head: RequestHead, into out: inout ByteBuffer) {
+        guard let query = head.queryRange else { return }
+        let chosen = head.with(query) { query -> WaitingPage.Language? in
+            QueryString.value(of: "lang", in: query).flatMap {
+                WaitingPage.Language(code: query.extracting($0))
+            }
+        }
+        guard let chosen else { return }
+        out.append("Set-Cookie: sluice-lang=")
+        out.append(chosen.code)
+        out.append("; Path=/; Max-Age=31536000; SameSite=Lax\r\n")
+    }
+
+    /// Where the visitor wanted to go: `?return=` on the page's own address (path and query only), else the path itself.
+    private func returnPath(_ head: RequestHead) -> String {
+        let isReserved = head.with(head.pathRange) { ReservedPath($0) != nil }
+        guard isReserved else {
+            guard let query = head.queryRange else { return head.string(head.pathRange) }
+            return head.string(head.pathRange) + "?" + head.string(query)
+        }
+        guard let query = head.queryRange else { return "/" }
+        let text = head.with(query) { query -> String? in
+            QueryString.value(of: "return", in: query).flatMap {
+                QueryString.decode(query.extracting($0), limit: 2048)
+            }
+        }
+        guard let text, ReturnPath.isSafe(text) else { return "/" }
+        return text
+    }
+}

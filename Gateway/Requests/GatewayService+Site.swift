@@ -1,0 +1,177 @@
+import Telemetry
+import Bytes
+import EventLoop
+import HTTP
+import HTTPServer
+import Limits
+import Tokens
+import WaitingRoom
+
+extension GatewayService {
+    /// Serves a request for the site: which room, has the visitor a session, else may they go straight in, else the line.
+    func serveSite(_ exchange: Exchange) async {
+        let head = exchange.head
+        let match = head.with(head.methodRange) { method in
+            head.with(head.hostRange ?? 0..<0) { host in
+                head.with(head.pathRange) { path in plan.routes.match(method: method, host: host, path: path) }
+            }
+        }
+        switch match {
+        case .malformed: fail(exchange, .badRequest)
+        case .exempt(let room):
+            metrics.decided(.bypass, .exempt, room: room)
+            await proxy.forward(exchange, to: plan.rooms[room].upstream, visit: nil, service: self)
+        case .unmatched:
+            guard let upstream = plan.defaultUpstream else { return fail(exchange, .notFound) }
+            await proxy.forward(exchange, to: upstream, visit: nil, service: self)
+        case .room(let room): await serveRoom(exchange, desks[room])
+        }
+    }
+
+    private func serveRoom(_ exchange: Exchange, _ desk: RoomDesk) async {
+        let cookies = cookies(exchange.head, peer: exchange.peer)
+        if let slot = readToken(exchange.head, cookies: cookies), tokens[slot].room == UInt32(desk.plan.index) {
+            return await serveAdmitted(exchange, desk, slot, cookies)
+        }
+        if desk.bulletin.snapshot.mode == .passthrough, desk.isLive {
+            metrics.decided(.bypass, .passthrough, room: desk.plan.index)
+            return await proxy.forward(exchange, to: desk.plan.upstream, visit: nil, service: self)
+        }
+        switch readSlip(exchange.head, of: desk, cookies: cookies) {
+        case .unknownKey: await showLine(exchange, desk, nil, cookies)
+        case .valid(let slip, let isOldKey) where isAlive(slip, in: desk) || !desk.isLive:
+            await serveHolder(exchange, desk, slip, isOldKey: isOldKey, cookies)
+        case .valid(let slip, _): await servePassedOver(exchange, desk, slip, cookies)
+        case .invalid, .none: await serveNewcomer(exchange, desk, cookies)
+        }
+    }
+
+    /// Somebody with a session: proxied; the use is noted, and the token renewed when it has little time left.
+    private func serveAdmitted(
+        _ exchange: Exchange, _ desk: RoomDesk, _ slot: VerifiedTokens.Slot, _ cookies: CookieNames
+    ) async {
+        let now = clock.milliseconds
+        let token = tokens[slot]
+        if token.touchAt <= now {
+            desk.touch(token.place, end: token.endsAt)
+            // Often enough that the idle time is never far off, seldom enough that Redis sees few of the requests.
+            let idle = desk.bulletin.settings.sessionIdle.lineMilliseconds
+            tokens[slot].touchAt = now + min(10_000, max(1000, idle / 8))
+        }
+        let renewed = renewal(of: token, desk, now: now)
+        metrics.decided(.admit, .token, room: desk.plan.index)
+        let visit = SiteVisit(
+            desk: desk, place: token.place, session: token.session, newSlip: nil, newToken: renewed, cookies: cookies)
+        await proxy.forward(exchange, to: desk.plan.upstream, visit: visit, service: self)
+    }
+
+    /// A fresh token when the present one ends within half a minute and the session goes on (LINE.md 2.8, 5.2).
+    private func renewal(of token: VerifiedToken, _ desk: RoomDesk, now: Int64) -> [UInt8]? {
+        guard token.expiresAt - now < 30_000 else { return nil }
+        // While the store is away its word is missing: tokens that were verified are renewed up to the session's end.
+        let expiry = desk.isLive ? desk.expiries[token.place] ?? 0 : token.endsAt
+        guard expiry > token.expiresAt else { return nil }
+        let claims = AdmissionClaims(
+            room: desk.plan.text, subject: "\(desk.plan.text):\(token.place)", session: token.session,
+            place: token.place, epoch: token.epoch, gen: token.gen, issuedAt: now, expiresAt: expiry,
+            endsAt: token.endsAt, random: &secureRandom)
+        var text = ByteBuffer(capacity: 640)
+        do throws(KeyError) {
+            try keys.signer.sign(claims, into: &text)
+        } catch {
+            log.error("token_not_signed") { $0.field("reason", "\(error)") }
+            return nil
+        }
+        var summary = VerifiedToken(claims, room: UInt32(desk.plan.index))
+        summary.touchAt = token.touchAt
+        _ = text.withReadable { tokens.remember($0, as: summary, now: now) }
+        return text.copyBytes()
+    }
+
+    /// Somebody with a place: claims when it is called, so that the page works without a script.
+    private func serveHolder(
+        _ exchange: Exchange, _ desk: RoomDesk, _ slip: Slip, isOldKey: Bool, _ cookies: CookieNames
+    ) async {
+        let snapshot = desk.bulletin.snapshot
+        guard let place = slip.place, desk.isLive, place <= snapshot.serving else {
+            if let place = slip.place { desk.beat(place) }
+            return await showLine(exchange, desk, slip, cookies)
+        }
+        guard case .answered(let outcome, let time) = await claim(desk, place) else {
+            return await showLine(exchange, desk, slip, cookies)
+        }
+        switch outcome {
+        case .admitted(let expiry), .same(let expiry):
+            if case .admitted = outcome { metrics.admitted(desk.plan.index, waited: time - slip.time) }
+            await admit(exchange, desk, slip, time: time, expiry: expiry, givesSlip: isOldKey, cookies)
+        case .used, .expired: await servePassedOver(exchange, desk, slip, cookies)
+        case .notCalled, .held, .full: await showLine(exchange, desk, slip, cookies)
+        }
+    }
+
+    /// Somebody whose place is over (the session ended, or the turn was missed): a page says so, or a new place is given.
+    private func servePassedOver(
+        _ exchange: Exchange, _ desk: RoomDesk, _ slip: Slip, _ cookies: CookieNames
+    ) async {
+        // A new visit begins with a new place: those who came back for more stand behind all who wait.
+        await serveNewcomer(exchange, desk, cookies)
+    }
+
+    /// Somebody without a place.
+    private func serveNewcomer(_ exchange: Exchange, _ desk: RoomDesk, _ cookies: CookieNames) async {
+        let wantsPage = exchange.head.wantsPage
+        let snapshot = desk.bulletin.snapshot
+        guard desk.isLive else { return await showLine(exchange, desk, nil, cookies) }
+        switch snapshot.mode {
+        case .closed: return await refuseOrShow(exchange, desk, .roomClosed, cookies)
+        case .soldout: return await refuseOrShow(exchange, desk, .soldOut, cookies)
+        default: break
+        }
+        let looksOpen = snapshot.mode == .auto && snapshot.waiting == 0 && !snapshot.stands
+        let mayGoIn = looksOpen && mayGoStraightIn(exchange)
+        guard wantsPage || mayGoIn else { return fail(exchange, .queueRequired, desk: desk) }
+        switch await join(desk, mayGoStraightIn: mayGoIn) {
+        case .straightIn(let number, let gen, let epoch, let time, let expiry):
+            metrics.joined(desk.plan.index)
+            guard let slip = Slip(room: desk.plan.name, epoch: epoch, gen: gen, kind: .place(number: number), time: time)
+            else { return fail(exchange, .lineHeld) }
+            metrics.admitted(desk.plan.index, waited: 0)
+            await admit(exchange, desk, slip, time: time, expiry: expiry, givesSlip: true, cookies)
+        case .placed(let number, let gen, let epoch, let time):
+            metrics.joined(desk.plan.index)
+            let slip = Slip(room: desk.plan.name, epoch: epoch, gen: gen, kind: .place(number: number), time: time)
+            await showLine(exchange, desk, slip, cookies, isNew: true)
+        case .closed: await refuseOrShow(exchange, desk, .roomClosed, cookies)
+        case .soldOut: await refuseOrShow(exchange, desk, .soldOut, cookies)
+        case .passthrough:
+            await proxy.forward(exchange, to: desk.plan.upstream, visit: nil, service: self)
+        case .held: await showLine(exchange, desk, nil, cookies)
+        }
+    }
+
+    /// Signs the token and proxies the request with it.
+    private func admit(
+        _ exchange: Exchange, _ desk: RoomDesk, _ slip: Slip, time: Int64, expiry: Int64, givesSlip: Bool,
+        _ cookies: CookieNames
+    ) async {
+        var token = ByteBuffer(capacity: 640)
+        guard let claims = issueToken(desk, slip, time: time, expiry: expiry, into: &token) else {
+            return fail(exchange, .lineHeld)
+        }
+        // The request itself shows the token, so the session is in use from now on.
+        desk.touch(claims.place, end: claims.endsAt)
+        let visit = SiteVisit(
+            desk: desk, place: claims.place, session: claims.session, newSlip: givesSlip ? slip : nil,
+            newToken: token.copyBytes(), cookies: cookies)
+        await proxy.forward(exchange, to: desk.plan.upstream, visit: visit, service: self)
+    }
+
+    /// Whether this request may get a session without a wait: no prefetch, no HEAD, not too many from one address.
+    private func mayGoStraightIn(_ exchange: Exchange) -> Bool {
+        let head = exchange.head
+        if head.method == .head || head.has(.secPurpose) || head.has(.purpose) { return false }
+        let address = plan.clientAddress(head, peer: exchange.peer)
+        let key = LimitKey(addressHigh: address.high, addressLow: address.low)
+        return fastPath.decide(key, now: UInt64(reactor.now.nanoseconds)).isAllowed
+    }
+}

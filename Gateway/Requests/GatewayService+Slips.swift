@@ -1,0 +1,79 @@
+import Bytes
+import EventLoop
+import HTTP
+import Tokens
+import WaitingRoom
+
+extension GatewayService {
+    /// Reads and verifies the slip of a request: the header, or the cookie. Allocates nothing.
+    func readSlip(_ head: RequestHead, of desk: RoomDesk, cookies: CookieNames) -> SlipReading {
+        guard let place = head.firstValue(.sluiceSlip) ?? head.cookie(named: cookies.slip) else { return .none }
+        let opening = head.with(place) { keys.sealer.open($0, at: clock.milliseconds, into: &slipScratch) }
+        switch opening {
+        case .valid(let payload, _, let isOldKey):
+            let slip = slipScratch.withReadable { Slip(payload: $0.extracting(payload)) }
+            guard let slip, slip.room == desk.plan.name else { return .invalid }
+            return .valid(slip, isOldKey: isOldKey)
+        case .unknownKey:
+            reloadKeys()
+            return .unknownKey
+        case .forged, .malformed, .retiredKey: return .invalid
+        }
+    }
+
+    /// Appends the signed text of a slip.
+    func seal(_ slip: Slip, into out: inout ByteBuffer) {
+        slipScratch.removeAll()
+        slip.encode(keyID: keys.sealer.signingKeyID(at: clock.milliseconds), into: &slipScratch)
+        _ = slipScratch.withReadable { keys.sealer.seal($0, into: &out) }
+    }
+
+    /// Appends `Set-Cookie` with a slip.
+    func appendSlipCookie(_ slip: Slip, _ cookies: CookieNames, into out: inout ByteBuffer) {
+        out.append("Set-Cookie: ")
+        out.append(cookies.slip)
+        out.append("=")
+        seal(slip, into: &out)
+        out.append(cookies.attributes)
+        // As long as a sale may last; the slip itself says of what epoch it is.
+        out.append("; Max-Age=172800\r\n")
+    }
+
+    /// Appends `Set-Cookie` with an admission token.
+    func appendAdmissionCookie(_ token: RawSpan, _ cookies: CookieNames, into out: inout ByteBuffer) {
+        out.append("Set-Cookie: ")
+        out.append(cookies.admission)
+        out.append("=")
+        out.append(token)
+        out.append(cookies.attributes)
+        out.append("; Max-Age=3600\r\n")
+    }
+
+    /// Appends `Set-Cookie` that removes the admission token.
+    func appendAdmissionRemoval(_ cookies: CookieNames, into out: inout ByteBuffer) {
+        out.append("Set-Cookie: ")
+        out.append(cookies.admission)
+        out.append("=")
+        out.append(cookies.attributes)
+        out.append("; Max-Age=0\r\n")
+    }
+
+    /// Appends `Set-Cookie` that removes the slip.
+    func appendSlipRemoval(_ cookies: CookieNames, into out: inout ByteBuffer) {
+        out.append("Set-Cookie: ")
+        out.append(cookies.slip)
+        out.append("=")
+        out.append(cookies.attributes)
+        out.append("; Max-Age=0\r\n")
+    }
+
+    /// The cookies' form on this connection: `__Host-` over TLS (as a trusted proxy says), plain on loopback.
+    func cookies(_ head: RequestHead, peer: SocketAddress) -> CookieNames {
+        if plan.trusts(peer), let proto = head.firstValue(.xForwardedProto),
+            head.with(proto, { $0.equalsIgnoringCase("https") })
+        {
+            return .secure
+        }
+        return peer.isLoopback || plan.insecureCookies ? .plain : .secure
+    }
+}

@@ -1,0 +1,14 @@
+import Tokens
+import WaitingRoom
+
+/// A request of somebody who is inside, on its way to the site.
+struct SiteVisit {
+    let desk: RoomDesk
+    let place: Int
+    let session: SessionID
+    /// A slip to hand over as a cookie with the response.
+    let newSlip: Slip?
+    /// A token to hand over as a cookie with the response, and to send to the site.
+    let newToken: [UInt8]?
+    let cookies: CookieNames
+}

@@ -1,0 +1,13 @@
+import WaitingRoom
+
+/// What a request's slip turned out to be.
+enum SlipReading {
+    /// The request carries none.
+    case none
+    /// A true slip; with `isOldKey` the visitor is to get a fresh one.
+    case valid(Slip, isOldKey: Bool)
+    /// Made up, changed, cut off, or for another room: as good as none, and told so where a slip is needed.
+    case invalid
+    /// Signed with a key that this gateway does not have (yet).
+    case unknownKey
+}

@@ -1,0 +1,16 @@
+import WaitingRoom
+
+/// What the configuration says of one room, for all loops and for the life of the process.
+struct RoomPlan: Sendable {
+    /// Its position among the rooms.
+    let index: Int
+    let name: RoomName
+    /// The name as text, for tokens, logs and metrics.
+    let text: String
+    /// The settings of the file: they count when the room is made.
+    let settings: RoomSettings
+    /// Which upstream its visitors reach.
+    let upstream: Int
+    /// The status of the waiting page: 200, 202, 429 or 503.
+    let waitingStatus: Int
+}

@@ -1,0 +1,30 @@
+internal import EventLoop
+internal import HTTPServer
+internal import Telemetry
+
+/// Keeps the ops listener's objects alive for as long as its loop runs.
+final class OpsHost {
+    private let service: OpsService
+    private let server: HTTPServer
+
+    private init(_ service: OpsService, _ server: HTTPServer) {
+        self.service = service
+        self.server = server
+    }
+
+    static func install(
+        on reactor: Reactor, descriptor: Int32, health: Health, registry: MetricsRegistry, log: EventLog
+    ) {
+        let service = OpsService(health: health, registry: registry)
+        var limits = ServerLimits()
+        limits.connections = 256
+        limits.connectionsPerAddress = 64
+        let server = HTTPServer(on: reactor, service: service, limits: limits)
+        do throws(SystemError) {
+            try server.listen(onOpen: descriptor)
+        } catch {
+            log.error("ops_listener_failed") { $0.field("reason", "\(error)") }
+        }
+        reactor.keep(OpsHost(service, server))
+    }
+}
