@@ -29,6 +29,21 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
         swiftSettings: strict)
 }
 
+/// A coverage-guided fuzz target; its corpus is `Fuzz/Corpus/<name>`.
+func fuzz(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: "fuzz-\(name)", dependencies: dependencies, path: "Fuzz/\(name)", swiftSettings: strict)
+}
+
+// Only for `Fuzz/run.sh`, which sets the variable: these programs have no main function of their own
+// (libFuzzer brings it), so an ordinary build could not link them.
+let fuzzTargets: [Target] =
+    Context.environment["SLUICE_FUZZ"] == nil
+    ? []
+    : [
+        fuzz("http", ["HTTP", "Bytes"])
+    ]
+
 let package = Package(
     name: "sluice",
     products: [.executable(name: "sluice", targets: ["sluice"])],
@@ -84,7 +99,10 @@ let package = Package(
         // Floor 7: roof.
         .executableTarget(
             name: "sluice",
-            dependencies: ["Gateway", "LoadTest", "SampleSite", "ServiceKit", "Settings", "Supervisor"],
+            dependencies: [
+                "EventLoop", "Gateway", "LoadTest", "SampleSite", "ServiceKit", "Settings", "Supervisor",
+                "Telemetry",
+            ],
             exclude: ["README.md"], swiftSettings: strict),
 
         // Tests.
@@ -111,5 +129,5 @@ let package = Package(
         tests("LoadTest", ["LoadTest", "Bytes", "Settings"]),
         tests("House", []),
         tests("EndToEnd", []),
-    ]
+    ] + fuzzTargets
 )

@@ -66,7 +66,7 @@ final class GatewayLoop {
 
     /// Takes a room's bulletin over.
     func adopt(_ bulletin: RoomBulletin, room: Int) {
-        stores[room].gen = bulletin.snapshot.gen
+        stores[room].line = (bulletin.snapshot.gen, bulletin.snapshot.epoch)
         service.adopt(bulletin, room: room)
     }
 

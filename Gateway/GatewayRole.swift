@@ -12,7 +12,7 @@ package enum GatewayRole {
     /// Runs the gateway until a signal ends it; blocks the main thread.
     ///
     /// Signals must be blocked before any thread starts. Throws what keeps it from starting.
-    package static func run(_ settings: SluiceSettings, log: EventLog, isChild: Bool) throws(GatewayError) {
+    package static func run(_ settings: SluiceSettings, log: EventLog) throws(GatewayError) {
         let plan = try GatewayPlan(settings)
         let loops = settings.gateway.loops > 0 ? settings.gateway.loops : LoopGroup.processors
         let frame = try makeFrame(settings, loops: loops, log: log)
@@ -38,13 +38,18 @@ package enum GatewayRole {
             line.field("ops", frame.opsListener)
             line.field("loops", loops)
         }
-        frame.waitForEnd(isInteractive: isChild) { cabinet.reload { fleet.take($0) } }
+        frame.waitForEnd { cabinet.reload { fleet.take($0) } }
         fleet.drain()
         fleet.waitUntilDrained(atMost: settings.gateway.drainTimeout)
         group.stop()
         group.join()
         frame.stop()
         log.info("stopped")
+    }
+
+    /// Whether settings that read well can also be served; throws the first reason why not.
+    package static func check(_ settings: SluiceSettings) throws(GatewayError) {
+        _ = try GatewayPlan(settings)
     }
 
     private static func makeFrame(

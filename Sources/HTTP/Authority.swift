@@ -1,7 +1,7 @@
 /// Checks a host with an optional port, as it stands in Host and in an absolute target.
 ///
-/// Stricter than the grammar of RFC 3986: no user information, no percent signs or sub-delimiters in names, no
-/// empty host, no empty port, ports up to 65535. What is left means the same to every server behind us.
+/// Stricter than the grammar of RFC 3986: no user information, no percent signs or sub-delimiters in names,
+/// no empty host, no empty port, ports up to 65535. What is left means the same to every server behind us.
 enum Authority {
     /// Whether the bytes are such an authority; with `port: .required` only with a port.
     static func isValid(_ bytes: UnsafePointer<UInt8>, _ range: Range<Int>, portRequired: Bool = false)

@@ -15,11 +15,14 @@ struct ByteSet {
         return byte < 128 && (word &>> UInt64(byte & 63)) & 1 != 0
     }
 
-    // The words are spelled as numbers so that they are constants in the code (a test spells out the characters).
+    // The words are spelled as numbers so that they are constants in the code; a test spells out
+    // the characters.
 
     /// `tchar` of RFC 9110 section 5.6.2: what methods and field names are made of.
     static var token: ByteSet { ByteSet(low: 0x03FF_6CFA_0000_0000, high: 0x57FF_FFFF_C7FF_FFFE) }
-    /// Bytes of a path: printable ASCII without space, `#`, `?` and the backslash, which some servers read as a slash.
+    /// Bytes of a path: printable ASCII without space, `#`, `?` and the backslash.
+    ///
+    /// Some servers read a backslash as a slash.
     static var path: ByteSet { ByteSet(low: 0x7FFF_FFF6_0000_0000, high: 0x7FFF_FFFF_EFFF_FFFF) }
     /// Bytes of a query: printable ASCII without space and `#`.
     static var query: ByteSet { ByteSet(low: 0xFFFF_FFF6_0000_0000, high: 0x7FFF_FFFF_FFFF_FFFF) }

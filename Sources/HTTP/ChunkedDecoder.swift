@@ -2,8 +2,8 @@ import Bytes
 
 /// Decodes a chunked body (RFC 9112 section 7.1) piece by piece, holding a few words of state and no bytes.
 ///
-/// Chunk extensions and spaces around sizes are refused: nobody needs them, and servers read them differently.
-/// Trailers are checked, bounded and dropped.
+/// Chunk extensions and spaces around sizes are refused: nobody needs them, and servers read them
+/// differently. Trailers are checked, bounded and dropped.
 package struct ChunkedDecoder: Sendable {
     /// What the next bytes of the input are.
     package enum Step: Sendable, Equatable {
@@ -42,8 +42,8 @@ package struct ChunkedDecoder: Sendable {
 
     /// Takes in `input` from `offset` on, up to the next piece of body.
     ///
-    /// After `body` call again with the end of its range as the offset; after `needMore` call again with new input
-    /// (all of this one is consumed); after `end` or `failed` don't call again.
+    /// After `body` call again with the end of its range as the offset; after `needMore` call again with new
+    /// input (all of this one is consumed); after `end` or `failed` don't call again.
     package mutating func next(_ input: RawSpan, from offset: Int) -> Step {
         guard offset >= 0 else { return .needMore }
         var position = offset

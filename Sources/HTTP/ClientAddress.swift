@@ -1,6 +1,8 @@
 package import Bytes
 
-/// An IPv4 or IPv6 address as sixteen bytes; IPv4 stands in its mapped form, so that both spellings are equal.
+/// An IPv4 or IPv6 address as sixteen bytes.
+///
+/// IPv4 stands in its mapped form, so that both spellings are equal.
 package struct ClientAddress: Sendable, Hashable {
     /// The first eight bytes, as a big-endian number.
     package let high: UInt64

@@ -4,9 +4,9 @@ import Bytes
 package enum ForwardedChain {
     /// The client's address: the peer, or what trusted proxies say stands behind them.
     ///
-    /// X-Forwarded-For is believed only from a trusted peer and read from the right: trusted addresses are passed
-    /// over, the first other one is the client. Where an element is no address, the chain ends there, as nobody
-    /// vouches for what is left of it.
+    /// X-Forwarded-For is believed only from a trusted peer and read from the right: trusted addresses are
+    /// passed over, the first other one is the client. Where an element is no address, the chain ends there,
+    /// as nobody vouches for what is left of it.
     package static func client(
         of head: RequestHead, peer: ClientAddress, trusted: [AddressRange]
     ) -> ClientAddress {

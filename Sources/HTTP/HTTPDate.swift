@@ -39,7 +39,9 @@ package enum HTTPDate {
         " Dec ",
     ]
 
-    /// The Gregorian date of a day counted from 1970-01-01, in years that begin in March (so leap days come last).
+    /// The Gregorian date of a day counted from 1970-01-01.
+    ///
+    /// It counts in years that begin in March, so that leap days come last.
     private static func civil(_ days: Int) -> (year: Int, month: Int, day: Int) {
         let shifted = days + 719_468
         let era = shifted / 146_097

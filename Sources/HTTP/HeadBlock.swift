@@ -5,8 +5,8 @@ import Bytes
 /// Both parts grow to what was needed and stay, so that parsing allocates nothing after the first heads.
 @usableFromInline
 struct HeadBlock: ~Copyable {
-    // Sound: both are allocated and freed only here, the struct is ~Copyable, and what is lent is checked against
-    // the counts. `slack` bytes behind the head are always readable, for reads in words.
+    // Sound: both are allocated and freed only here, the struct is ~Copyable, and what is lent is checked
+    // against the counts. `slack` bytes behind the head are always readable, for reads in words.
     @usableFromInline private(set) var base: UnsafeMutablePointer<UInt8>?
     private var capacity = 0
     /// How many bytes of a head are there, with the one slash that stands behind every head.

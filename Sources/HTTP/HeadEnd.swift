@@ -29,7 +29,8 @@ enum HeadEnd {
                 lead = 2
             }
             var position = max(lead, scanned)
-            // Sound: `position` stays below `end`, and one byte precedes every position that is looked behind.
+            // Sound: `position` stays below `end`, and one byte precedes every position that is looked
+            // behind.
             while position < end, let hit = memchr(raw + position, 0x0A, end - position) {
                 let index = UnsafeRawPointer(hit) - raw
                 guard index > lead, start[index - 1] == 0x0D else { return .bareLineFeed }

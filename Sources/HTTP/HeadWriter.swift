@@ -2,9 +2,12 @@ package import Bytes
 
 /// Writes heads into a buffer, piece by piece: a status line, fields, the empty line.
 ///
-/// Values that come from outside are cleaned while they are written, so that none of them can begin a new line.
+/// Values that come from outside are cleaned while they are written, so that none of them can begin a new
+/// line.
 package enum HeadWriter {
-    /// Appends the status line, the prepared Date line (see `HTTPDate.appendLine`) and what becomes of the connection.
+    /// Appends the status line, the prepared Date line and what becomes of the connection.
+    ///
+    /// The Date line is that of `HTTPDate.appendLine`.
     package static func begin(
         status: Int, dateLine: RawSpan, persistence: Persistence, to out: inout ByteBuffer
     ) {

@@ -8,8 +8,8 @@ package import Bytes
 ///         json.endObject()
 ///     }
 ///
-/// Commas are the writer's business. What would pass the bound, or nests deeper than 32, is not written and makes
-/// the whole document fail.
+/// Commas are the writer's business. What would pass the bound, or nests deeper than 32, is not written and
+/// makes the whole document fail.
 package struct JSONWriter: ~Copyable {
     private var out: ByteBuffer
     private let limit: Int
@@ -28,8 +28,8 @@ package struct JSONWriter: ~Copyable {
 
     /// Appends what `body` writes to the buffer.
     ///
-    /// At most `limit` bytes are appended. With `safeForScript` the document may stand inside a script element: `<`,
-    /// `>` and `&` are escaped.
+    /// At most `limit` bytes are appended. With `safeForScript` the document may stand inside a script
+    /// element: `<`, `>` and `&` are escaped.
     /// - Returns: Whether the document is complete and within the limit; if not, nothing was appended.
     package static func write(
         into buffer: inout ByteBuffer, limit: Int = 65_536, safeForScript: Bool = false,
@@ -101,7 +101,7 @@ package struct JSONWriter: ~Copyable {
         out.append(decimal: value)
     }
 
-    /// Writes `units` divided by ten to the power of `places`, such as 12.50 for 1250 and 2 places (at most 18).
+    /// Writes a fixed-point number, such as 12.50 for 1250 units and 2 places (at most 18).
     package mutating func decimal(units: Int, places: Int) {
         guard prepare(24) else { return }
         let places = min(max(places, 0), 18)

@@ -2,8 +2,8 @@ package import Bytes
 
 /// A problem document (RFC 9457) in the shape that all our roles share.
 ///
-/// Members: `type`, `title`, `status`, `code`, `retry_after` always; `detail`, `instance`, `trace_id`, `errors` and
-/// `violated-policies` where there is something to say.
+/// Members: `type`, `title`, `status`, `code`, `retry_after` always; `detail`, `instance`, `trace_id`,
+/// `errors` and `violated-policies` where there is something to say.
 package struct Problem: Sendable {
     /// One thing that is wrong with the request's body.
     package struct Detail: Sendable {

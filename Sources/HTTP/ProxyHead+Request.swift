@@ -3,9 +3,9 @@ package import Bytes
 extension ProxyHead {
     /// Appends the request as the upstream gets it: HTTP/1.1, origin-form, without the empty line at the end.
     ///
-    /// Not passed on: fields for this connection and those that Connection names, Expect (we answer it), slips,
-    /// admissions and everything else that the gateway itself tells upstreams, and names with underscores, which
-    /// some upstreams take for dashes. X-Forwarded-For, -Proto and -Host are written anew.
+    /// Not passed on: fields for this connection and those that Connection names, Expect (we answer it),
+    /// slips, admissions and everything else that the gateway itself tells upstreams, and names with
+    /// underscores, which some upstreams take for dashes. X-Forwarded-For, -Proto and -Host are written anew.
     package static func writeRequest(
         _ head: RequestHead, rules: ForwardingRules, framing: BodyFraming, to out: inout ByteBuffer
     ) {

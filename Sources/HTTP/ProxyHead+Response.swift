@@ -13,9 +13,9 @@ extension ProxyHead {
 
     /// Appends a response as the client gets it, without the empty line at the end.
     ///
-    /// Fields for the upstream's connection, those that Connection names and Sluice-Session are left out. A body
-    /// without known length becomes chunked for HTTP/1.1 and ends with the connection for HTTP/1.0. The prepared
-    /// Date line (`HTTPDate.appendLine`) is used where the upstream sent none.
+    /// Fields for the upstream's connection, those that Connection names and Sluice-Session are left out. A
+    /// body without known length becomes chunked for HTTP/1.1 and ends with the connection for HTTP/1.0. The
+    /// prepared Date line (`HTTPDate.appendLine`) is used where the upstream sent none.
     package static func writeResponse(
         _ response: ResponseHead, to request: RequestHead, closing: Bool, dateLine: RawSpan,
         into out: inout ByteBuffer

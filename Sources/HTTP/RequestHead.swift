@@ -5,8 +5,8 @@ import Bytes
 /// `RequestParser` overwrites it with each request, so that a connection or a loop can keep one and allocate
 /// nothing. All ranges are places in this head and hold until it is parsed again. Lend bytes with `with`.
 package final class RequestHead {
-    // Sound: a head belongs to one loop and nothing below reads it while the parser writes, so the check at run
-    // time (10 ns a look) is left out.
+    // Sound: a head belongs to one loop and nothing below reads it while the parser writes, so the check at
+    // run time (10 ns a look) is left out.
     @exclusivity(unchecked) @usableFromInline var block = HeadBlock()
     @exclusivity(unchecked) var facts = RequestFacts()
 
@@ -21,7 +21,9 @@ package final class RequestHead {
     package var targetForm: TargetForm { facts.form }
     /// Where the target stands, as it was sent.
     package var targetRange: Range<Int> { facts.targetRange }
-    /// Where the path stands: it begins with a slash, or is `*` for asterisk-form, or empty for authority-form.
+    /// Where the path stands.
+    ///
+    /// It begins with a slash, or is `*` for asterisk-form, or empty for authority-form.
     package var pathRange: Range<Int> { facts.pathRange }
     /// Whether the path has no percent signs, no empty segments and no segments that begin with a dot.
     ///
@@ -62,7 +64,9 @@ package final class RequestHead {
         try body(block.bytes(at: range).bytes)
     }
 
-    /// The bytes at a place as a string, with replacement characters for what is not UTF-8; not for the hot path.
+    /// The bytes at a place as a string; not for the hot path.
+    ///
+    /// What is not UTF-8 becomes replacement characters.
     package func string(_ range: Range<Int>) -> String {
         with(range) { $0.copyString() }
     }

@@ -4,8 +4,8 @@ import Bytes
 package enum RequestParser {
     /// Looks for a whole head at the front of `bytes` and parses it into `head`.
     ///
-    /// `scanned` is what the last call answered for the same bytes with fewer at the end, or 0. When the answer
-    /// isn't `complete`, the head's content is not to be used. No bytes behind the head are looked at.
+    /// `scanned` is what the last call answered for the same bytes with fewer at the end, or 0. When the
+    /// answer isn't `complete`, the head's content is not to be used. No bytes behind the head are looked at.
     package static func parse(
         _ bytes: RawSpan, scanned: Int, limits: HTTPLimits, into head: RequestHead
     ) -> HeadResult {

@@ -1,4 +1,4 @@
-/// Gathers what the fields of a request mean for its framing and its connection, and refuses what is ambiguous.
+/// Gathers what the fields of a request mean for its framing and its connection.
 struct RequestSemantics {
     private var host: Range<Int>?
     private var length: Int?

@@ -48,7 +48,9 @@ package final class ResponseHead {
         try body(block.bytes(at: range).bytes)
     }
 
-    /// The bytes at a place as a string, with replacement characters for what is not UTF-8; not for the hot path.
+    /// The bytes at a place as a string; not for the hot path.
+    ///
+    /// What is not UTF-8 becomes replacement characters.
     package func string(_ range: Range<Int>) -> String {
         with(range) { $0.copyString() }
     }

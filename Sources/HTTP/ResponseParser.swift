@@ -1,11 +1,13 @@
 import Bytes
 
-/// Parses response heads of upstreams, as strictly as requests: what is ambiguous could poison the next answer.
+/// Parses response heads of upstreams as strictly as requests.
+///
+/// What is ambiguous there could poison the next answer on the connection.
 package enum ResponseParser {
     /// Looks for a whole head at the front of `bytes` and parses it into `head`.
     ///
-    /// `method` is the request's, which decides whether a body follows. `scanned` is what the last call answered
-    /// for the same bytes with fewer at the end, or 0.
+    /// `method` is the request's, which decides whether a body follows. `scanned` is what the last call
+    /// answered for the same bytes with fewer at the end, or 0.
     package static func parse(
         _ bytes: RawSpan, scanned: Int, to method: Method, limits: HTTPLimits, into head: ResponseHead
     ) -> ResponseResult {
@@ -45,7 +47,8 @@ package enum ResponseParser {
 
     /// Reads the status line and answers where the next line begins.
     ///
-    /// As in `FieldParser`, every scan stops at a carriage return at the latest, and slack makes the reads sound.
+    /// As in `FieldParser`, every scan stops at a carriage return at the latest, and slack makes the reads
+    /// sound.
     private static func statusLine(
         _ bytes: UnsafePointer<UInt8>, _ facts: inout ResponseFacts
     ) throws(ResponseError) -> Int {

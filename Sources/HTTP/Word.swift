@@ -8,8 +8,8 @@ enum Word {
 
     /// Whether `length` token bytes are those of a lower-case literal of the same length, capitals folded.
     ///
-    /// Folding sets bit 5 of every byte. That is exact here: the literals have letters, digits and `-`, and no
-    /// other token byte becomes one of those.
+    /// Folding sets bit 5 of every byte. That is exact here: the literals have letters, digits and `-`, and
+    /// no other token byte becomes one of those.
     @inline(__always)
     static func equalFolded(_ bytes: UnsafePointer<UInt8>, _ length: Int, _ literal: StaticString) -> Bool {
         differing(bytes, length, literal, fold: 0x2020_2020_2020_2020) == 0

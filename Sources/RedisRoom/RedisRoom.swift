@@ -6,8 +6,8 @@ package import WaitingRoom
 /// It says with every call which run of Redis its connection reached and which generation it knows; the scripts refuse a
 /// caller whose line is another one. All loops of a gateway share one generation: the loop that restores tells the others.
 package final class RedisRoom: RoomStore {
-    /// The generation that calls name; set after a `restore` on another loop of this gateway.
-    package var gen: UInt64 = 0
+    /// The generation and epoch that calls name; set after a `restore` on another loop of this gateway.
+    package var line: (gen: UInt64, epoch: UInt32) = (0, 0)
 
     private let client: RedisClient
     private let calls: RoomCalls
@@ -61,13 +61,13 @@ package final class RedisRoom: RoomStore {
     /// Makes the room, brings it back after a loss, or reads it; the generation of the answer is used from now on.
     package func restore(_ facts: RoomFacts) async throws(RoomStoreError) -> RestoreReply {
         let reply = try RoomReply.restore(await evaluate(calls.restore(facts, run: try caller().run)))
-        gen = reply.snapshot.gen
+        line = (reply.snapshot.gen, reply.snapshot.epoch)
         return reply
     }
 
     private func caller() throws(RoomStoreError) -> LineCaller {
         guard case .connected(let run) = client.state else { throw .unavailable }
-        return LineCaller(run: run, gen: gen)
+        return LineCaller(run: run, gen: line.gen, epoch: line.epoch)
     }
 
     private func evaluate(_ call: RoomCall) async throws(RoomStoreError) -> [RoomReplyValue] {

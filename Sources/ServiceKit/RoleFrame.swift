@@ -49,8 +49,8 @@ package final class RoleFrame: Sendable {
     /// Blocks until the role is to end; `reload` is called for SIGHUP.
     ///
     /// The first SIGTERM or SIGINT makes the role unready and returns after the drain delay, in which balancers look
-    /// elsewhere; a second one returns at once.
-    package func waitForEnd(isInteractive: Bool, reload: () -> Void) {
+    /// elsewhere; a second one, or SIGINT from a terminal, returns at once.
+    package func waitForEnd(reload: () -> Void) {
         var set = sigset_t()
         sigemptyset(&set)
         for signal in Self.signals { sigaddset(&set, signal) }
@@ -63,7 +63,7 @@ package final class RoleFrame: Sendable {
             }
             log.info("draining") { $0.field("signal", Int(signal)) }
             health.set("drain", ready: false)
-            if isInteractive || signal == SIGINT { return }
+            if signal == SIGINT { return }
             let (seconds, attoseconds) = drainDelay.components
             var delay = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
             _ = sigtimedwait(&set, nil, &delay)

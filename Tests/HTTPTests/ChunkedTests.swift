@@ -36,7 +36,8 @@ struct ChunkedTests {
         return .unfinished(body)
     }
 
-    /// The grammar of RFC 9112 section 7.1 read naively from a whole array, with our refusals; nil at trailers.
+    /// The grammar of RFC 9112 section 7.1 read naively from a whole array, with our refusals; nil at
+    /// trailers.
     private func reference(_ input: [UInt8]) -> Chunked? {
         var body: [UInt8] = []
         var rest = input[...]

@@ -113,7 +113,8 @@ struct ClientAddressTests {
     func severalFields() throws {
         let trusted = [try #require(range("10.0.0.0/8"))]
         let (_, head) = parse(
-            "GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 6.6.6.6, 1.2.3.4\r\nX-Forwarded-For: 10.0.0.2\r\n\r\n"
+            "GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 6.6.6.6, 1.2.3.4\r\n"
+                + "X-Forwarded-For: 10.0.0.2\r\n\r\n"
         )
         let found = ForwardedChain.client(of: head, peer: try #require(address("10.0.0.1")), trusted: trusted)
         #expect(text(found) == "1.2.3.4")

@@ -47,7 +47,8 @@ struct JSONTests {
     func escapes() throws {
         var random = SystemRandomNumberGenerator()
         let scalars: [Unicode.Scalar] = [
-            "\"", "\\", "\n", "\u{0}", "\u{1F}", "<", "a", "é", "ট", "\u{2028}", "\u{2029}", "😀", "\u{7F}",
+            "\"", "\\", "\n", "\u{0}", "\u{1F}", "<", "a", "é", "ট",
+            "\u{2028}", "\u{2029}", "😀", "\u{7F}",
         ]
         for _ in 0..<500 {
             let string = String(
@@ -91,7 +92,8 @@ struct JSONTests {
     @Test("is read")
     func reads() throws {
         let value = try parse(
-            #" {"a": [1, -2.5e1, true, null, "x\u0041\ud83d\ude00\n/\/"], "b": {}, "big": 18446744073709551616} "#
+            #" {"a": [1, -2.5e1, true, null, "x\u0041\ud83d\ude00\n/\/"], "b": {}, "#
+                + #""big": 18446744073709551616} "#
         )
         #expect(value["a"] == .array([.integer(1), .double(-25), .bool(true), .null, .string("xA😀\n//")]))
         #expect(value["b"] == .object([:]))

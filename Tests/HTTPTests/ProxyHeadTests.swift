@@ -25,13 +25,15 @@ struct ProxyHeadTests {
     @Test("requests keep what is the site's and lose what is the connection's or ours")
     func request() {
         let lines = upstream(
-            """
-            POST http://a/x?y HTTP/1.1\r\nHost: a\r\nConnection: keep-alive, X-Private\r\nx-private: 1\r\nKeep-Alive: 5\r
-            TE: trailers\r\nTrailer: x\r\nUpgrade: h2c\r\nProxy-Connection: close\r\nProxy-Authorization: x\r\nExpect: 100-continue\r
-            X-SLUICE-Session: forged\r\nSluice-Slip: s\r\nSluice-Admission: t\r\nX_Sluice_Session: forged\r\nX-Request-Id: 1\r
-            traceparent: 00-x\r\nX-Forwarded-For: 6.6.6.6\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: evil\r\nForwarded: for=x\r
-            Authorization: Bearer b\r\nContent-Length: 4\r\nAccept:\t*/*\r\n\r\n
-            """)
+            [
+                "POST http://a/x?y HTTP/1.1", "Host: a", "Connection: keep-alive, X-Private", "x-private: 1",
+                "Keep-Alive: 5", "TE: trailers", "Trailer: x", "Upgrade: h2c", "Proxy-Connection: close",
+                "Proxy-Authorization: x", "Expect: 100-continue", "X-SLUICE-Session: forged",
+                "Sluice-Slip: s",
+                "Sluice-Admission: t", "X_Sluice_Session: forged", "X-Request-Id: 1", "traceparent: 00-x",
+                "X-Forwarded-For: 6.6.6.6", "X-Forwarded-Proto: https", "X-Forwarded-Host: evil",
+                "Forwarded: for=x", "Authorization: Bearer b", "Content-Length: 4", "Accept:\t*/*", "\r\n",
+            ].joined(separator: "\r\n"))
         #expect(
             lines == ["POST /x?y HTTP/1.1", "Host: a", "Authorization: Bearer b", "Accept:\t*/*"] + forwarding
                 + ["Content-Length: 4"])
@@ -40,8 +42,9 @@ struct ProxyHeadTests {
     @Test("a trusted proxy's word is kept and added to")
     func trusted() {
         let lines = upstream(
-            "GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 1.2.3.4\r\nX-Forwarded-For: 10.0.0.2\r\nX-Forwarded-Proto: https\r\n"
-                + "X-Forwarded-Host: shop\r\nForwarded: for=x\r\n\r\n", trusted: true)
+            "GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 1.2.3.4\r\nX-Forwarded-For: 10.0.0.2\r\n"
+                + "X-Forwarded-Proto: https\r\nX-Forwarded-Host: shop\r\nForwarded: for=x\r\n\r\n",
+            trusted: true)
         #expect(
             lines == [
                 "GET / HTTP/1.1", "Host: a", "Forwarded: for=x",
@@ -99,8 +102,8 @@ struct ProxyHeadTests {
     @Test("responses lose what is the connection's, and the word that ends a session is reported")
     func response() {
         let (lines, result) = downstream(
-            "HTTP/1.1 200 Fine\r\nConnection: close, x-hop\r\nX-Hop: 1\r\nKeep-Alive: 5\r\nSluice-Session: end\r\n"
-                + "Content-Length: 3\r\nSet-Cookie: a=b\r\n\r\n")
+            "HTTP/1.1 200 Fine\r\nConnection: close, x-hop\r\nX-Hop: 1\r\nKeep-Alive: 5\r\n"
+                + "Sluice-Session: end\r\nContent-Length: 3\r\nSet-Cookie: a=b\r\n\r\n")
         #expect(lines == ["HTTP/1.1 200 Fine", "Set-Cookie: a=b", "Date: now", "Content-Length: 3"])
         #expect(result == ProxyHead.Downstream(framing: .length(3), keepAlive: true, endsSession: true))
     }

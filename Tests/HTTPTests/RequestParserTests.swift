@@ -8,8 +8,9 @@ struct RequestParserTests {
     @Test("say what a browser asked")
     func browser() {
         let text =
-            "GET /tickets?from=Dhaka&to=Sylhet HTTP/1.1\r\nHost: www.example.com:8080\r\nUser-Agent: Mozilla/5.0\r\n"
-            + "ACCEPT: text/html\r\nX-Thing:\t a\tb \r\nEmpty:\r\nCookie: a=b\r\n\r\n"
+            "GET /tickets?from=Dhaka&to=Sylhet HTTP/1.1\r\nHost: www.example.com:8080\r\n"
+            + "User-Agent: Mozilla/5.0\r\nACCEPT: text/html\r\nX-Thing:\t a\tb \r\n"
+            + "Empty:\r\nCookie: a=b\r\n\r\n"
         let (answer, head) = parse(text + "GET / HTTP/1.1\r\n")
         #expect(answer == .complete(byteCount: text.utf8.count))
         #expect(head.method == .get)
@@ -132,6 +133,23 @@ struct RequestParserTests {
                 if case .complete = expected { #expect(describe(head) == describe(whole)) }
             }
         }
+    }
+
+    @Test("take no more memory once the largest has been seen")
+    func memory() {
+        let head = RequestHead()
+        let fields = (0..<40).map { "X-Field-\($0): \($0)\r\n" }.joined()
+        let large = Array("GET / HTTP/1.1\r\nHost: a\r\n\(fields)\r\n".utf8)
+        let small = Array("GET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
+        #expect(parse(large, into: head) == .complete(byteCount: large.count))
+        let held = head.allocatedBytes
+        for _ in 0..<100 {
+            #expect(parse(small, into: head) == .complete(byteCount: small.count))
+            #expect(parse(large, into: head) == .complete(byteCount: large.count))
+        }
+        #expect(head.allocatedBytes == held && held < 4_096)
+        head.releaseMemory()
+        #expect(head.allocatedBytes == 0 && head.fieldCount == 0)
     }
 
     private func randomCuts(_ count: Int, _ random: inout SystemRandomNumberGenerator) -> [Int] {

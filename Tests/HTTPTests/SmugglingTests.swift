@@ -102,12 +102,14 @@ struct BadHead: Sendable, CustomTestStringConvertible {
         .field("Transfer-Encoding: chun\tked", .badTransferEncoding),
         .field("Transfer-Encoding: chunked chunked", .badTransferEncoding),
         BadHead(
-            "POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n", .transferEncodingOnOldVersion),
+            "POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n",
+            .transferEncodingOnOldVersion),
         .field("Transfer-Encoding\t: chunked", .spaceBeforeColon),
         .field("Transfer-Encoding : chunked", .spaceBeforeColon),
         .field("X: y\r\n Transfer-Encoding: chunked", .foldedField),
         .field("Transfer-Encoding:\u{B}chunked", .controlInValue),
         .field("Expect: 200-ok", .unknownExpectation),
+        .field("Connection: a" + String(repeating: ", a", count: 32), .tooManyFields),
     ]
 
     static let hosts: [BadHead] =

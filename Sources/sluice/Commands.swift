@@ -1,0 +1,44 @@
+import LoadTest
+import ServiceKit
+import Settings
+
+/// The commands of `sluice`: what they are called, what they take, and which role runs.
+enum Commands {
+    private static let config = FlagShape("config", value: "FILE", "the configuration file")
+    private static let data = FlagShape("data", value: "DIR", "the data folder")
+    private static let listen = FlagShape("listen", value: "ADDR:PORT", repeats: true, "where visitors come in")
+    private static let ops = FlagShape("ops", value: "ADDR:PORT", "where health and metrics are")
+    private static let loops = FlagShape("loops", value: "N", "event loops, 0 for one a core")
+    private static let level = FlagShape("log-level", value: "LEVEL", "debug, info, warning or error")
+    private static let keys = FlagShape("keys", value: "DIR", "the folder of slip and token keys")
+    private static let redis = FlagShape("redis", value: "ADDRESS", "the store")
+
+    /// Everything that the command line may say.
+    static let grammar = CommandLineGrammar([
+        CommandShape(
+            "up",
+            flags: [
+                config, data, listen, ops,
+                FlagShape("gateways", value: "N", "gateway processes that share the address, default 1"), loops, level,
+            ], "the whole system on this machine, with a demo room"),
+        CommandShape("gateway", flags: [config, listen, ops, data, keys, redis, loops, level], "one gateway"),
+        CommandShape("sample-site", flags: [listen, level], "the small protected site of `sluice up`"),
+        CommandShape(
+            "check-config", flags: [config, FlagShape("print-config", "print the settings in force, secrets left out")],
+            "report every mistake of a configuration with its line"),
+        CommandShape("version", "the version of this build"),
+    ])
+
+    /// Runs a command to its end; the answer is the exit status.
+    static func run(_ command: ParsedCommand, environment: [String: String]) -> Int32 {
+        switch command.name {
+        case "up": return UpCommand.run(command, environment: environment)
+        case "gateway": return GatewayCommand.run(command, environment: environment)
+        case "sample-site": return SampleSiteCommand.run(command)
+        case "check-config": return CheckConfigCommand.run(command, environment: environment)
+        default:
+            Terminal.say("sluice \(SluiceVersion.text)")
+            return 0
+        }
+    }
+}

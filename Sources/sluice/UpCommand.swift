@@ -1,0 +1,55 @@
+import Gateway
+import Glibc
+import Settings
+import Supervisor
+
+/// `sluice up`: everything on one machine, as supervised children in a data folder.
+enum UpCommand {
+    static func run(_ command: ParsedCommand, environment: [String: String]) -> Int32 {
+        let path = command.value("data") ?? ".sluice"
+        guard let gateways = Int(command.value("gateways") ?? "1"), (1...64).contains(gateways) else {
+            Terminal.complain("sluice: --gateways takes a number from 1 to 64")
+            return 64
+        }
+        do {
+            let folder = try DataFolder(path: path)
+            let file = try configuration(command, folder)
+            guard
+                let settings = ConfigurationFile.settings(
+                    file, command: withData(command, path), environment: environment)
+            else { return 78 }
+            try GatewayRole.check(settings)
+            let plan = try UpPlan(
+                settings, file: file, folder: path, gateways: gateways, command: command, environment: environment,
+                lock: folder.lockDescriptor)
+            try folder.write(Array(plan.redis.configuration.utf8), to: RedisServerSpec.configurationName)
+            let stop = try StopRequest()
+            try Supervision(plan.supervision, stop: stop).run {
+                for line in plan.announcement { Terminal.say(line) }
+                Terminal.say("ready")
+            }
+            return 0
+        } catch {
+            Terminal.complain("sluice: \(error)")
+            return 1
+        }
+    }
+
+    /// The configuration file: the one that was named, or the folder's own, written on the first start.
+    private static func configuration(
+        _ command: ParsedCommand, _ folder: borrowing DataFolder
+    ) throws(DataFolderError) -> String {
+        if let named = command.value("config") { return named }
+        if !folder.has("sluice.yaml") {
+            try folder.write(Array(SampleConfiguration(data: folder.path).yaml.utf8), to: "sluice.yaml")
+        }
+        return folder.path(of: "sluice.yaml")
+    }
+
+    /// The data folder counts for the roles too, whatever the file says.
+    private static func withData(_ command: ParsedCommand, _ path: String) -> ParsedCommand {
+        var flags = command.flags
+        flags["data"] = [path]
+        return ParsedCommand(name: command.name, operands: command.operands, flags: flags)
+    }
+}

@@ -1,0 +1,108 @@
+import Glibc
+import Settings
+import Supervisor
+
+/// Which children `sluice up` runs, and what it tells when they are ready; pure but for its own executable's path.
+struct UpPlan {
+    let redis: RedisServerSpec
+    let supervision: SupervisionPlan
+    /// Lines for the person who started it.
+    let announcement: [String]
+
+    init(
+        _ settings: SluiceSettings, file: String, folder: String, gateways: Int, command: ParsedCommand,
+        environment: [String: String], lock: Int32
+    ) throws(SupervisorError) {
+        let redis = RedisServerSpec(folder: folder, lockDescriptor: lock)
+        self.redis = redis
+        let own = Self.ownExecutable()
+        var stages: [[ChildSpec]] = []
+        if settings.redis.server == .unix(path: "\(folder)/\(RedisServerSpec.socketName)") {
+            stages.append([redis.child])
+        }
+        if let site = Self.sampleSite(settings, executable: own, environment: environment) { stages.append([site]) }
+        var children: [ChildSpec] = []
+        var opsAddresses: [String] = []
+        for index in 0..<gateways {
+            let ops = Self.opsAddress(settings.gateway.ops, index: index)
+            opsAddresses.append("http://\(ops)")
+            children.append(
+                Self.gateway(
+                    index, executable: own, file: file, folder: folder, ops: ops, command: command,
+                    environment: environment))
+        }
+        stages.append(children)
+        supervision = SupervisionPlan(stages: stages)
+        let addresses = settings.gateway.listen.map { "http://\($0)/" }.joined(separator: " ")
+        let rooms = settings.rooms.map(\.name).joined(separator: ", ")
+        announcement = [
+            "site       \(addresses)   (rooms: \(rooms))", "ops        \(opsAddresses.joined(separator: " "))",
+            "settings   \(file)", "Ctrl-C stops all of it.",
+        ]
+    }
+
+    /// The sample site runs when the upstream `site` is one loopback port that nobody else serves.
+    private static func sampleSite(
+        _ settings: SluiceSettings, executable: String, environment: [String: String]
+    ) -> ChildSpec? {
+        guard let servers = settings.upstreams["site"]?.servers, servers.count == 1,
+            case .host(let host, let port) = servers[0], IPAddress(host)?.isLoopback == true
+        else { return nil }
+        var child = ChildSpec(
+            role: "site", executable: executable, arguments: ["sample-site", "--listen", "\(servers[0])"],
+            environment: environment)
+        child.lifeline = true
+        child.logs = .json
+        child.readiness = .http(.tcp(address: host, port: port), path: "/healthz")
+        return child
+    }
+
+    private static func gateway(
+        _ index: Int, executable: String, file: String, folder: String, ops: String, command: ParsedCommand,
+        environment: [String: String]
+    ) -> ChildSpec {
+        var arguments = ["gateway", "--config", file, "--ops", ops, "--data", folder]
+        for flag in ["listen", "loops", "log-level"] {
+            for value in command.flags[flag] ?? [] { arguments += ["--\(flag)", value] }
+        }
+        var variables = environment
+        // On one machine no balancer looks at readiness: draining begins at once.
+        variables["SLUICE_DRAIN_DELAY"] = "0s"
+        var child = ChildSpec(
+            role: index == 0 ? "gateway" : "gateway-\(index + 1)", executable: executable, arguments: arguments,
+            environment: variables)
+        child.lifeline = true
+        child.logs = .json
+        if let endpoint = endpoint(ops) { child.readiness = .http(endpoint, path: "/readyz") }
+        child.stopWithin = .seconds(25)
+        return child
+    }
+
+    private static func opsAddress(_ ops: ListenAddress, index: Int) -> String {
+        switch ops {
+        case .address(let address, let port):
+            "\(ListenAddress.address(address, port: port == 0 ? 0 : port &+ UInt16(index)))"
+        case .everywhere(let port): "0.0.0.0:\(port &+ UInt16(index))"
+        case .unix(let path): index == 0 ? "unix:\(path)" : "unix:\(path).\(index + 1)"
+        }
+    }
+
+    private static func endpoint(_ ops: String) -> ProbeEndpoint? {
+        if ops.hasPrefix("unix:") { return .unix(path: String(ops.dropFirst(5))) }
+        guard let colon = ops.lastIndex(of: ":"), let port = UInt16(ops[ops.index(after: colon)...]), port > 0 else {
+            return nil
+        }
+        let host = ops[..<colon].filter { $0 != "[" && $0 != "]" }
+        return .tcp(address: host == "0.0.0.0" ? "127.0.0.1" : host, port: port)
+    }
+
+    private static func ownExecutable() -> String {
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let count = buffer.withUnsafeMutableBytes { bytes in
+            guard let base = bytes.baseAddress else { return 0 }
+            // Sound: readlink fills at most the count that it is given, and CChar is a byte.
+            return readlink("/proc/self/exe", base.assumingMemoryBound(to: CChar.self), bytes.count)
+        }
+        return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : CommandLine.arguments[0]
+    }
+}
