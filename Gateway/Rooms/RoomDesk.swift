@@ -21,7 +21,13 @@ final class RoomDesk {
     private struct Claim {
         let place: Int
         let sink: ClaimSink
+        let since: LoopInstant
     }
+
+    /// How long a request waits at the door before it is told to ask again; well under the 15 s of the page's patience.
+    private static let doorPatience = Duration.seconds(2)
+    private static let doorSpacing = Duration.milliseconds(100)
+    private static let doorBound = 4096
 
     let plan: RoomPlan
     private(set) var bulletin: RoomBulletin
@@ -41,6 +47,7 @@ final class RoomDesk {
     private var fastJoins: Batcher<JoinSink>?
     private var plainJoins: Batcher<JoinSink>?
     private var claims: Batcher<Claim>?
+    private var door: [Claim] = []
     private var beats: Batcher<Int>?
     private var touches: Batcher<SessionTouch>?
     private var ends: Batcher<SessionEnd>?
@@ -75,7 +82,7 @@ final class RoomDesk {
     }
 
     func claim(_ place: Int, _ sink: ClaimSink) -> Bool {
-        claims?.add(Claim(place: place, sink: sink)) ?? false
+        claims?.add(Claim(place: place, sink: sink, since: reactor.now)) ?? false
     }
 
     /// Says that somebody is there, when the line asks for that at this place.
@@ -168,11 +175,33 @@ final class RoomDesk {
         }
         for claim in claims {
             let answer = answers[claim.place] ?? .unavailable
+            if case .answered(.full, _) = answer, waitsAtDoor(claim) { continue }
             switch claim.sink {
             case .handler(let wait): wait.complete(answer)
             case .parked(let reply, let slip): answerClaim(reply, slip, answer)
             case .stream(let stream): answerStream(stream, answer)
             }
+        }
+    }
+
+    /// Keeps a request that waits without a task at the door, so that a session which ends is taken within a tenth of a
+    /// second and not when its next owner happens to ask; false when it has waited long enough.
+    private func waitsAtDoor(_ claim: Claim) -> Bool {
+        guard case .parked(let reply, _) = claim.sink, reply.isWanted, door.count < Self.doorBound,
+            reactor.now.since(claim.since) < Self.doorPatience
+        else { return false }
+        door.append(claim)
+        if door.count == 1 { reactor.after(Self.doorSpacing) { [weak self] in self?.askForDoor() } }
+        return true
+    }
+
+    /// Asks again for those at the door whose client is still there.
+    private func askForDoor() {
+        let waiting = door.sorted { $0.place < $1.place }
+        door = []
+        for claim in waiting {
+            guard case .parked(let reply, let slip) = claim.sink, reply.isWanted else { continue }
+            if claims?.add(claim) != true { answerClaim(reply, slip, .unavailable) }
         }
     }
 
