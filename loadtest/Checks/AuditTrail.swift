@@ -8,20 +8,25 @@ struct AuditTrail {
         let clock: Int64
     }
 
+    /// Somebody who asked in the same instant as larger numbers, and was told to wait while they entered.
+    struct PassedOver {
+        /// The place.
+        let place: Int
+        /// How many larger numbers entered.
+        let numbers: Int
+    }
+
     /// The admissions, in order.
     private(set) var entries: [Entry] = []
-    /// How many had entered when a place first stood at the door.
-    private(set) var askedAfter: [Int: Int] = [:]
-    /// When a place first stood at the door.
-    private(set) var askedAt: [Int: Int64] = [:]
+    /// Those who were passed over while they asked.
+    private(set) var passedOver: [PassedOver] = []
 
     /// Takes one record: who entered and who was told to wait, in one script.
     mutating func add(clock: Int64, admitted: [Int], waiting: [Int]) {
-        let before = entries.count
         for place in admitted { entries.append(Entry(place: place, clock: clock)) }
-        for place in waiting where askedAfter[place] == nil {
-            askedAfter[place] = before + admitted.count
-            askedAt[place] = clock
+        guard let last = admitted.max() else { return }
+        for place in waiting where place < last {
+            passedOver.append(PassedOver(place: place, numbers: admitted.count { $0 > place }))
         }
     }
 

@@ -8,26 +8,33 @@ extension Verdict {
         guard !watch.trail.entries.isEmpty else {
             return [
                 Verdict(
-                    name: "nobody present is overtaken", bound: "at the door: nobody",
+                    name: "nobody present is overtaken unfairly", bound: "nobody",
                     seen: "the gateways don't audit their claims", holds: nil)
             ]
         }
         let overtaking = Overtaking(watch.trail, present: present)
-        let (door, slow) = (overtaking.atDoor, overtaking.bySlowPoll)
-        let slowestPoll = slowestPoll(outcome)
+        let (most, longest) = (overtaking.most, overtaking.longest)
+        let gap = slowestPoll(outcome)
         let rate = watch.samples.last?.rate ?? 0
         return [
             Verdict(
-                name: "nobody present is overtaken at the door", bound: "nobody",
-                seen: "\(overtaking.overtakenAtDoor) people, worst by \(door.numbers) numbers for "
-                    + "\(Decimal.text(Double(door.milliseconds) / 1000)) s",
-                holds: overtaking.overtakenAtDoor == 0),
+                name: "nobody present is overtaken while asking", bound: "nobody",
+                seen: "\(overtaking.unfairly) people, worst by \(overtaking.unfairNumbers) numbers",
+                holds: overtaking.unfairly == 0),
             Verdict(
-                name: "overtaken by the own slow poll, worst case",
-                bound: "rate * \(Decimal.text(slowestPoll, 1)) s + \(Decimal.text(1 + 2 * rate, 0))",
-                seen: "\(slow.numbers) numbers for \(Decimal.text(Double(slow.milliseconds) / 1000)) s (place \(slow.place))",
-                holds: Double(slow.numbers) <= rate * slowestPoll + 1 + 2 * rate),
+                name: "overtaken by the own slow poll, most numbers",
+                bound: "\(Decimal.text(rate, 0)) * \(Decimal.text(gap, 1)) s + \(Decimal.text(1 + 2 * rate, 0))",
+                seen: "by \(most.numbers) for \(seconds(most)) s (place \(most.place))",
+                holds: Double(most.numbers) <= rate * gap + 1 + 2 * rate),
+            Verdict(
+                name: "overtaken by the own slow poll, longest", bound: "told",
+                seen: "\(seconds(longest)) s by \(longest.numbers) (place \(longest.place)), \(overtaking.overtaken) people in all",
+                holds: nil),
         ]
+    }
+
+    private static func seconds(_ worst: Overtaking.Worst) -> String {
+        Decimal.text(Double(worst.milliseconds) / 1000)
     }
 
     /// The longest that somebody present took from a poll that did not call them to asking at the door, in seconds.
