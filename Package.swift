@@ -10,6 +10,9 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    // Overlapping accesses trap in debug builds, in which all tests run; the release build leaves the checks out, which
+    // cost a poll 4% (docs/decisions/011-release-checks.md).
+    .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
 ]
 
 /// A library of ours: one folder, its README beside the sources, strict settings.

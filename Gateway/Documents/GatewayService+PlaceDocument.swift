@@ -74,7 +74,7 @@ extension GatewayService {
 
     /// Appends the time of this turn as RFC 3339.
     func appendTime(into out: inout ByteBuffer) {
-        out.append(rfc3339: clock.milliseconds)
+        out.append(clock.stamp)
     }
 
     private static func seconds(_ value: Double) -> Int {

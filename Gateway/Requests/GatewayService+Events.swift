@@ -64,7 +64,7 @@ extension GatewayService: EventStreamListener {
         guard case .answered(let outcome, let time) = answer, let listener = streams[room][stream.tag] else { return }
         switch outcome {
         case .admitted, .same:
-            if case .admitted = outcome { metrics.admitted(room, waited: time - listener.slip.time) }
+            if case .admitted = outcome { metrics.waited(room, time - listener.slip.time) }
             streams[room][stream.tag] = nil
             stream.end { $0.append("event: admitted\ndata: {\"redirect\":\"/\"}\n\n") }
         case .used, .expired:

@@ -21,7 +21,10 @@ extension GatewayService {
             let status = PlaceStatus(
                 bulletin.snapshot, slip: slip, session: session(head, of: desk, cookies: cookies),
                 forecast: bulletin.forecast)
-            if let place = slip.place, status.state == .waiting || status.state == .called { desk.beat(place) }
+            if let place = slip.place {
+                if status.state == .waiting || status.state == .called { desk.beat(place) }
+                if status.state == .called { desk.polled(place) }
+            }
             body.removeAll()
             appendStatus(status, slip, desk, sent: isOldKey ? nil : head, into: &body)
             out.append("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nCache-Control: no-store\r\n")

@@ -18,6 +18,7 @@ final class UpstreamAddresses {
     private let loop: Loop
     private let resolver: NameResolver
     private var resolved: [[SocketAddress]]
+    private var isPending: [Bool]
     private var addresses: [Address] = []
     private var turn = 0
 
@@ -39,6 +40,7 @@ final class UpstreamAddresses {
         self.fixed = fixed
         self.names = names
         resolved = Array(repeating: [], count: names.count)
+        isPending = Array(repeating: false, count: names.count)
         rebuild()
         if !names.isEmpty { resolveAll(loop.reactor) }
     }
@@ -46,18 +48,21 @@ final class UpstreamAddresses {
     var count: Int { addresses.count }
 
     /// The next address in turn, one that rests only when all do.
-    func next(now: LoopInstant) -> (Int, SocketAddress)? {
+    func next(now: LoopInstant) -> SocketAddress? {
         guard !addresses.isEmpty else { return nil }
+        let first = (turn + 1) % addresses.count
+        turn = first
         for _ in 0..<addresses.count {
+            if addresses[turn].restsUntil <= now { return addresses[turn].address }
             turn = (turn + 1) % addresses.count
-            if addresses[turn].restsUntil <= now { break }
         }
-        return (turn, addresses[turn].address)
+        turn = first
+        return addresses[first].address
     }
 
     /// Notes that an address took no connection.
-    func failed(_ index: Int, now: LoopInstant) {
-        guard index < addresses.count else { return }
+    func failed(_ address: SocketAddress, now: LoopInstant) {
+        guard let index = addresses.firstIndex(where: { $0.address == address }) else { return }
         addresses[index].restsUntil = now.advanced(by: settings.restAfterFailure)
     }
 
@@ -69,8 +74,10 @@ final class UpstreamAddresses {
         }
     }
 
+    /// Looks every name up; a look-up that takes longer than the pause between them is not begun twice.
     private func resolveAll(_ reactor: Reactor) {
-        for (index, name) in names.enumerated() {
+        for (index, name) in names.enumerated() where !isPending[index] {
+            isPending[index] = true
             resolver.resolve(name.host, port: name.port, on: loop) { [reference = Reference(self)] _, found in
                 reference.owner?.arrived(index, found)
             }
@@ -80,6 +87,7 @@ final class UpstreamAddresses {
 
     /// A failed look-up keeps the addresses that were known.
     private func arrived(_ index: Int, _ found: [SocketAddress]) {
+        isPending[index] = false
         guard !found.isEmpty, found != resolved[index] else { return }
         resolved[index] = found
         rebuild()

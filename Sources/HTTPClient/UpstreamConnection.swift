@@ -10,22 +10,28 @@ package final class UpstreamConnection: EventHandler {
     package private(set) var isReused = false
     /// Bytes of the response body that were read.
     package private(set) var bodyBytes = 0
+    /// Whether the upstream got less than a whole request: nothing may follow, so the connection is not kept.
+    ///
+    /// `send` sets it when it stops early; whoever ends an upload for another reason sets it too.
+    package var requestIsCut = false
 
     let descriptor: Int32
-    let server: Int
-    private unowned let pool: UpstreamPool
+    private let pool: UpstreamPool
     private let reactor: Reactor
     private let parking: Parking
     private var input = ByteBuffer()
     private var body = BodyDecoder(.none)
     private var mayRead = false
+    /// Whether the upstream ended its sending direction; unread bytes may precede that end.
+    private var peerEnded = false
     private(set) var isClosed = false
     private var isIdle = false
-    private var isConnecting = true
+    /// Whether a final response's head was read since the lease began.
+    private var hasResponse = false
+    private var reads: UInt8 = 0
 
-    init(_ descriptor: Int32, server: Int, pool: UpstreamPool, reactor: Reactor) throws(SystemError) {
+    init(_ descriptor: Int32, pool: UpstreamPool, reactor: Reactor) throws(SystemError) {
         self.descriptor = descriptor
-        self.server = server
         self.pool = pool
         self.reactor = reactor
         parking = Parking(reactor)
@@ -41,10 +47,10 @@ package final class UpstreamConnection: EventHandler {
 
     /// Notes what came and wakes the request that waits; an idle connection that moves is no longer good.
     package func ready(_ readiness: Readiness) {
-        if readiness.contains(.readable) || readiness.contains(.peerClosed) || readiness.contains(.failed)
-            || readiness.contains(.hungUp)
-        {
+        if readiness.contains(.readable) { mayRead = true }
+        if !readiness.isDisjoint(with: [.peerClosed, .failed, .hungUp]) {
             mayRead = true
+            peerEnded = true
         }
         if isIdle {
             // The registration's first event says only that it is writable.
@@ -69,8 +75,6 @@ package final class UpstreamConnection: EventHandler {
         case .cancelled: throw .cancelled
         }
         guard Socket.pendingError(descriptor) == 0 else { throw .unreachable }
-        isConnecting = false
-        mayRead = false
     }
 
     // MARK: Sending
@@ -83,10 +87,15 @@ package final class UpstreamConnection: EventHandler {
             switch bytes.withUnsafeReadable({ SystemCall.write(descriptor, $0) }) {
             case .moved(let count): bytes.consume(count)
             case .wouldBlock:
-                if mayRead { return false }
-                try await wait(pool.idleTimeout)
+                if mayRead {
+                    requestIsCut = true
+                    return false
+                }
+                reactor.setTimeout(descriptor, pool.idleTimeout)
+                try await wait()
             case .failed:
                 // The upstream may have answered and closed: what it said can still be read.
+                requestIsCut = true
                 if mayRead { return false }
                 throw .closed
             }
@@ -95,37 +104,50 @@ package final class UpstreamConnection: EventHandler {
     }
 
     /// Whether the upstream has said something, perhaps before it took the whole request.
+    ///
+    /// Whoever stops sending because of it sets `requestIsCut`.
     package var hasSpoken: Bool { mayRead || !input.isEmpty }
 
     // MARK: Receiving
 
     /// Reads the response's head into `head`; interim responses are passed over.
+    ///
+    /// The time for the first byte is for the whole head: it does not start anew with each byte.
     package func readHead(method: Method) async throws(UpstreamError) {
+        reactor.setTimeout(descriptor, pool.firstByteTimeout)
         var scanned = 0
         var interim = 0
         while true {
-            if !input.isEmpty {
-                let result = input.withReadable {
-                    ResponseParser.parse(
-                        $0, scanned: scanned, to: method, limits: pool.settings.head, into: head)
-                }
-                switch result {
-                case .complete(let count):
-                    input.consume(count)
-                    if head.isInterim {
-                        interim += 1
-                        guard interim <= 8 else { throw .malformed }
-                        scanned = 0
-                        continue
-                    }
-                    body = BodyDecoder(head.framing)
-                    bodyBytes = 0
-                    return
-                case .needMore(let searched): scanned = searched
-                case .failed: throw .malformed
-                }
+            if let isFinal = try parseHead(method, &scanned) {
+                if isFinal { break }
+                interim += 1
+                guard interim <= 8 else { throw .malformed }
+                continue
             }
-            guard try await receive(pool.firstByteTimeout) else { throw .closed }
+            guard try await receive(nil) else { throw .closed }
+        }
+        reactor.clearTimeout(descriptor)
+        hasResponse = true
+        body = BodyDecoder(head.framing, limits: pool.settings.head)
+        bodyBytes = 0
+    }
+
+    /// Parses one head that is there; answers whether it is the final one, nil when it is not whole yet.
+    private func parseHead(_ method: Method, _ scanned: inout Int) throws(UpstreamError) -> Bool? {
+        let searched = scanned
+        let result = input.withReadable {
+            ResponseParser.parse($0, scanned: searched, to: method, limits: pool.settings.head, into: head)
+        }
+        switch result {
+        case .complete(let count):
+            input.consume(count)
+            scanned = 0
+            return !head.isInterim
+        case .needMore(let searched):
+            scanned = searched
+            return nil
+        case .failed:
+            throw .malformed
         }
     }
 
@@ -156,18 +178,23 @@ package final class UpstreamConnection: EventHandler {
         return sink.count > before
     }
 
-    /// Reads once, waiting for it; false at the end of the stream.
-    private func receive(_ timeout: TimeoutLists.Length) async throws(UpstreamError) -> Bool {
+    /// Reads once, waiting for it; false at the end of the stream. Without a timeout the one that is set goes on.
+    private func receive(_ timeout: TimeoutLists.Length?) async throws(UpstreamError) -> Bool {
         while true {
             if mayRead {
                 switch readOnce() {
                 case .moved(0): return false
-                case .moved: return true
+                case .moved: break
                 case .failed: throw .closed
-                case .wouldBlock: break
+                case .wouldBlock: continue
                 }
+                // An upstream that sends faster than we read leaves others their turn.
+                reads &+= 1
+                if mayRead, reads % 8 == 0 { await Task.yield() }
+                return true
             }
-            try await wait(timeout)
+            if let timeout { reactor.setTimeout(descriptor, timeout) }
+            try await wait(clears: timeout != nil)
         }
     }
 
@@ -182,18 +209,19 @@ package final class UpstreamConnection: EventHandler {
             return 0
         }
         switch transfer {
-        case .moved(let count) where count > 0 && count < wanted: mayRead = false
+        case .moved(let count) where count > 0:
+            // The end of the stream makes no event of its own when it was told together with these bytes.
+            if count < wanted, !peerEnded { mayRead = false }
         case .wouldBlock: mayRead = false
         default: break
         }
         return transfer
     }
 
-    private func wait(_ timeout: TimeoutLists.Length) async throws(UpstreamError) {
-        reactor.setTimeout(descriptor, timeout)
+    private func wait(clears: Bool = true) async throws(UpstreamError) {
         let wake = await parking.park()
         if isClosed { throw .closed }
-        reactor.clearTimeout(descriptor)
+        if clears { reactor.clearTimeout(descriptor) }
         switch wake {
         case .ready: return
         case .timedOut: throw .timeout
@@ -203,10 +231,11 @@ package final class UpstreamConnection: EventHandler {
 
     // MARK: The lease
 
-    /// Ends the lease: the connection is kept when the whole response was read and both sides keep it alive.
+    /// Ends the lease: the connection is kept when the whole request was sent, the whole response read, and both
+    /// sides keep it alive.
     package func finish() {
         if isClosed { return }
-        if body.isComplete, head.keepAlive, input.isEmpty, !mayRead {
+        if hasResponse, !requestIsCut, body.isComplete, head.keepAlive, input.isEmpty, !mayRead {
             pool.keep(self)
         } else {
             pool.drop(self)
@@ -220,7 +249,7 @@ package final class UpstreamConnection: EventHandler {
 
     func becomeIdle(_ timeout: TimeoutLists.Length) {
         isIdle = true
-        input.releaseMemory()
+        if input.allocatedBytes > 16 * 1024 { input.releaseMemory() }
         parking.clear()
         reactor.setTimeout(descriptor, timeout)
     }
@@ -228,6 +257,8 @@ package final class UpstreamConnection: EventHandler {
     func becomeBusy() {
         isIdle = false
         isReused = true
+        hasResponse = false
+        bodyBytes = 0
         reactor.clearTimeout(descriptor)
     }
 

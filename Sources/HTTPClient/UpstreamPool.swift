@@ -29,9 +29,18 @@ package final class UpstreamPool {
     /// Idle connections that are kept.
     package var idleCount: Int { idle.count }
 
+    /// Whether an address is known: a pool of names alone has none before the first look-up.
+    package var hasAddresses: Bool { addresses.count > 0 }
+
+    /// Closes the connections that are kept; those in use end with their lease.
+    package func closeIdle() {
+        for connection in idle { connection.close() }
+        idle.removeAll()
+    }
+
     /// A kept connection, the one used last first; nil when a new one must be opened.
     package func takeIdle() -> UpstreamConnection? {
-        guard let connection = idle.popLast() else { return nil }
+        guard inUse < settings.connections, let connection = idle.popLast() else { return nil }
         connection.becomeBusy()
         inUse += 1
         return connection
@@ -41,6 +50,7 @@ package final class UpstreamPool {
     package func open() async throws(UpstreamError) -> UpstreamConnection {
         guard inUse < settings.connections else { throw .exhausted }
         inUse += 1
+        if inUse + idle.count > settings.connections, let oldest = idle.first { idleConnectionEnded(oldest) }
         do throws(UpstreamError) {
             return try await connect()
         } catch {
@@ -52,24 +62,24 @@ package final class UpstreamPool {
     private func connect() async throws(UpstreamError) -> UpstreamConnection {
         var failure = UpstreamError.unresolved
         for _ in 0..<max(1, min(addresses.count, 4)) {
-            guard let (index, address) = addresses.next(now: reactor.now) else { throw .unresolved }
+            guard let address = addresses.next(now: reactor.now) else { throw .unresolved }
             do throws(UpstreamError) {
-                return try await connect(to: address, index: index)
+                return try await connect(to: address)
             } catch .cancelled {
                 throw .cancelled
             } catch {
-                addresses.failed(index, now: reactor.now)
+                addresses.failed(address, now: reactor.now)
                 failure = error
             }
         }
         throw failure
     }
 
-    private func connect(to address: SocketAddress, index: Int) async throws(UpstreamError) -> UpstreamConnection {
+    private func connect(to address: SocketAddress) async throws(UpstreamError) -> UpstreamConnection {
         let connection: UpstreamConnection
         do throws(SystemError) {
             let descriptor = try Socket.startConnecting(to: address)
-            connection = try UpstreamConnection(descriptor, server: index, pool: self, reactor: reactor)
+            connection = try UpstreamConnection(descriptor, pool: self, reactor: reactor)
         } catch {
             throw .unreachable
         }
@@ -100,9 +110,7 @@ package final class UpstreamPool {
 
     func idleConnectionEnded(_ connection: UpstreamConnection) {
         if let index = idle.lastIndex(where: { $0 === connection }) {
-            // Order does not matter among idle ones: the last fills the hole.
-            idle.swapAt(index, idle.count - 1)
-            idle.removeLast()
+            idle.remove(at: index)
         }
         connection.close()
     }

@@ -1,4 +1,5 @@
 package import Bytes
+internal import EventLoop
 
 /// The promise of an answer to a request whose connection waits without a task.
 package struct DeferredReply {
@@ -22,7 +23,18 @@ package struct DeferredReply {
     package var closes: Bool { connection.closesAfterResponse }
 
     /// Sends the whole response that the closure appends; nothing happens when the client is gone.
+    ///
+    /// It may be called before `answer` has returned `.deferred`; the response then leaves at the end of the turn.
     package func complete(_ write: (inout ByteBuffer) -> Void) {
-        if isWanted { connection.completeDeferred(write) }
+        if isWanted {
+            connection.completeDeferred(write)
+        } else if connection.state == .reading, connection.server.isParsing, connection.requestCount == request {
+            var early = ByteBuffer()
+            write(&early)
+            let bytes = early.copyBytes()
+            connection.reactor.atEndOfTurn {
+                if isWanted { connection.completeDeferred { $0.append(bytes) } }
+            }
+        }
     }
 }

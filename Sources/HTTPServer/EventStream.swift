@@ -2,7 +2,9 @@ package import Bytes
 
 /// Who sends server-sent events and must know when a listener has left.
 package protocol EventStreamListener: AnyObject {
-    /// The client is gone; nothing more can be sent.
+    /// The client is gone or the server drains; nothing more can be sent.
+    ///
+    /// Called once for each stream that did not `end`, possibly from within `send`.
     func streamClosed(_ stream: EventStream)
 }
 
@@ -20,6 +22,8 @@ package final class EventStream {
     }
 
     /// Sends what the closure appends; false when the client is gone or too slow, and then it is closed.
+    ///
+    /// Sends nothing before `answer` has returned `.stream`: what comes first belongs behind the head.
     @discardableResult
     package func send(_ write: (inout ByteBuffer) -> Void) -> Bool {
         connection?.sendEvent(write) ?? false

@@ -13,6 +13,8 @@ package final class Exchange: LoopWork {
     package var output = ByteBuffer()
     /// Whether the connection ends with this response, which then must say so.
     package var closes = false
+    /// The status of the response, as the handler notes it for logs and metrics.
+    package var status = 0
     /// The loop's descriptors and timers.
     package let reactor: Reactor
 
@@ -21,6 +23,7 @@ package final class Exchange: LoopWork {
     var body = BodyDecoder(.none)
     var bodyBytes = 0
     let parking: Parking
+    private var reads: UInt8 = 0
     private var owesContinue = false
     private var hasWritten = false
 
@@ -32,7 +35,7 @@ package final class Exchange: LoopWork {
     func begin(on connection: ServerConnection) {
         self.connection = connection
         closes = connection.closesAfterResponse
-        body = BodyDecoder(head.framing)
+        body = BodyDecoder(head.framing, limits: connection.server.limits.head)
         owesContinue = head.expectsContinue && !bodyIsComplete
         parking.clear()
     }
@@ -45,8 +48,9 @@ package final class Exchange: LoopWork {
         closes = false
         owesContinue = false
         hasWritten = false
-        if output.allocatedBytes > 64 * 1024 { output.releaseMemory() } else { output.removeAll() }
-        head.releaseMemory()
+        // Small buffers stay, so that the next request allocates nothing.
+        if output.allocatedBytes > 16 * 1024 { output.releaseMemory() } else { output.removeAll() }
+        if head.allocatedBytes > 8 * 1024 { head.releaseMemory() }
     }
 
     /// Who is connected (a proxy, perhaps).
@@ -61,7 +65,7 @@ package final class Exchange: LoopWork {
     /// Serves the exchange and hands the connection back.
     package func perform() async {
         guard let connection else { return }
-        await connection.server.service.respond(to: self)
+        if connection.state != .closed { await connection.server.service.respond(to: self) }
         await finish(connection)
         self.connection = nil
         connection.exchangeEnded(self, keepsAlive: !closes)
@@ -99,23 +103,41 @@ package final class Exchange: LoopWork {
 
     /// Sends all of `output`, waiting for a slow client as long as the limits allow.
     package func flush() async throws(ExchangeError) {
-        while true {
+        var isTimed = false
+        while try !sendSome(&isTimed) {
             let connection = try alive()
-            if connection.output.isEmpty {
-                if output.isEmpty { return }
-                hasWritten = true
-                switch output.withUnsafeReadable({ SystemCall.write(connection.descriptor, $0) }) {
-                case .moved(let count):
-                    output.consume(count)
-                    if output.isEmpty { return }
-                case .wouldBlock: break
-                case .failed:
-                    connection.close()
-                    throw .clientGone
-                }
+            // Only progress starts the time anew, not the bytes that a client sends without reading any.
+            if !isTimed { reactor.setTimeout(connection.descriptor, connection.server.bodyTimeout) }
+            isTimed = true
+            do throws(ExchangeError) {
+                try await waitForConnection(connection)
+            } catch {
+                // Nothing more can be told to a client that takes nothing.
+                if error == .clientStalled { connection.close() }
+                throw error
             }
-            try await waitForConnection(connection)
         }
+        if isTimed, let connection { reactor.clearTimeout(connection.descriptor) }
+    }
+
+    /// Sends what the socket takes; true when all is sent.
+    private func sendSome(_ isTimed: inout Bool) throws(ExchangeError) -> Bool {
+        let connection = try alive()
+        guard connection.output.isEmpty else { return false }
+        while !output.isEmpty {
+            hasWritten = true
+            switch output.withUnsafeReadable({ SystemCall.write(connection.descriptor, $0) }) {
+            case .moved(let count):
+                output.consume(count)
+                if isTimed { reactor.setTimeout(connection.descriptor, connection.server.bodyTimeout) }
+            case .wouldBlock:
+                return false
+            case .failed:
+                connection.close()
+                throw .clientGone
+            }
+        }
+        return true
     }
 
     // MARK: Receiving
@@ -124,12 +146,7 @@ package final class Exchange: LoopWork {
     ///
     /// Asks for the body first (`100 Continue`) if the client waits for that.
     package func readBody(into sink: inout ByteBuffer) async throws(ExchangeError) -> Bool {
-        if owesContinue {
-            owesContinue = false
-            output.append("HTTP/1.1 100 Continue\r\n\r\n")
-            try await flush()
-            hasWritten = false
-        }
+        if owesContinue { try await sendContinue() }
         while true {
             if bodyIsComplete { return false }
             let connection = try alive()
@@ -144,10 +161,27 @@ package final class Exchange: LoopWork {
             }
             if connection.mayRead {
                 guard connection.receiveBody() else { throw .clientGone }
+                // A client that sends faster than we read leaves others their turn.
+                reads &+= 1
+                if reads % 8 == 0 { await Task.yield() }
             } else {
+                reactor.setTimeout(connection.descriptor, connection.server.bodyTimeout)
                 try await waitForConnection(connection)
+                reactor.clearTimeout(connection.descriptor)
             }
         }
+    }
+
+    /// Tells the client to send its body, unless a response has begun: that says what it should do.
+    private func sendContinue() async throws(ExchangeError) {
+        owesContinue = false
+        if hasWritten { return }
+        var response = ByteBuffer()
+        swap(&response, &output)
+        output.append("HTTP/1.1 100 Continue\r\n\r\n")
+        try await flush()
+        hasWritten = false
+        swap(&response, &output)
     }
 
     /// Appends the whole body; more than `limit` bytes is an error.
@@ -178,10 +212,8 @@ package final class Exchange: LoopWork {
     }
 
     private func waitForConnection(_ connection: ServerConnection) async throws(ExchangeError) {
-        reactor.setTimeout(connection.descriptor, connection.server.bodyTimeout)
         let wake = await parking.park()
         if connection.state == .closed { throw .clientGone }
-        reactor.clearTimeout(connection.descriptor)
         switch wake {
         case .ready: return
         case .timedOut:
@@ -190,6 +222,9 @@ package final class Exchange: LoopWork {
         case .cancelled: throw .clientGone
         }
     }
+
+    /// Whether the handler waits for its client.
+    var isWaiting: Bool { parking.isOccupied }
 
     func connectionReady() {
         if parking.isOccupied { parking.wake() }

@@ -10,29 +10,36 @@ package final class HTTPServer: ConnectionAcceptor {
     /// The bounds in force.
     package let limits: ServerLimits
     /// Connections that are open now.
-    package private(set) var connectionCount = 0
+    package var connectionCount: Int { open.count }
     /// Connections accepted since the start.
     package private(set) var acceptedCount: UInt64 = 0
-    /// Connections refused because their address had too many.
+    /// Connections refused because their address, or the loop, had too many.
     package private(set) var refusedCount: UInt64 = 0
     /// Whether the server finishes what it has and takes nothing new.
     package private(set) var isDraining = false
 
     let reactor: Reactor
-    unowned let service: any HTTPService
+    let service: any HTTPService
     /// The head being parsed; a request that goes to a runner takes it along and leaves an old one.
     var scratchHead = RequestHead()
     var input = ByteBuffer(capacity: 64 * 1024)
     var output = ByteBuffer(capacity: 64 * 1024)
+    /// Where promised answers and events are written, apart from the parser's turn.
+    var piece = ByteBuffer()
+    /// Where bytes go that nobody wants.
+    var waste = ByteBuffer(capacity: 16 * 1024)
+    /// Whether a connection is in the parser's turn, which holds `input`, `output` and `scratchHead`.
+    var isParsing = false
     let idleTimeout: TimeoutLists.Length
     let headTimeout: TimeoutLists.Length
     let bodyTimeout: TimeoutLists.Length
+    let lingerTimeout: TimeoutLists.Length
     private var listeners: [Listener] = []
     private var exchanges: [Exchange] = []
     private var byAddress: [SocketAddress: Int] = [:]
-    private var open: [ObjectIdentifier: ServerConnection] = [:]
+    private var open: [ServerConnection] = []
 
-    /// A server without listeners; the service is not retained.
+    /// A server without listeners; it keeps the service, and its connections keep the server.
     package init(on reactor: Reactor, service: any HTTPService, limits: ServerLimits = ServerLimits()) {
         self.reactor = reactor
         self.service = service
@@ -40,6 +47,11 @@ package final class HTTPServer: ConnectionAcceptor {
         idleTimeout = reactor.makeTimeout(limits.keepAliveIdle)
         headTimeout = reactor.makeTimeout(limits.headTime)
         bodyTimeout = reactor.makeTimeout(limits.bodyIdle)
+        lingerTimeout = reactor.makeTimeout(limits.lingerTime)
+    }
+
+    deinit {
+        for listener in listeners { listener.close() }
     }
 
     /// Listens on an address; port 0 lets the kernel choose, the answer says which.
@@ -65,9 +77,11 @@ package final class HTTPServer: ConnectionAcceptor {
 
     /// Takes a connection and owns its descriptor.
     package func accept(_ descriptor: Int32, from peer: SocketAddress) {
-        guard admit(peer) else {
+        if connectionCount >= limits.connections { _ = closeIdleConnections() }
+        guard connectionCount < limits.connections, !isDraining, admit(peer) else {
             refusedCount += 1
             SystemCall.close(descriptor)
+            restWhenFull()
             return
         }
         let connection = ServerConnection(descriptor, peer: peer, server: self)
@@ -78,13 +92,11 @@ package final class HTTPServer: ConnectionAcceptor {
             SystemCall.close(descriptor)
             return
         }
-        connectionCount += 1
+        connection.place = Int32(open.count)
+        open.append(connection)
         acceptedCount += 1
-        open[ObjectIdentifier(connection)] = connection
         reactor.setTimeout(descriptor, headTimeout)
-        if connectionCount >= limits.connections {
-            for listener in listeners { listener.rest() }
-        }
+        restWhenFull()
     }
 
     /// Closes up to 32 connections that rest between requests, longest first.
@@ -98,27 +110,40 @@ package final class HTTPServer: ConnectionAcceptor {
     }
 
     /// Stops listening, closes idle connections, and lets the others finish their response.
+    ///
+    /// The connections hear of it at the end of the loop's turn.
     package func drain() {
         if isDraining { return }
         isDraining = true
         for listener in listeners { listener.close() }
         listeners.removeAll()
-        for connection in Array(open.values) { connection.drain() }
+        reactor.atEndOfTurn { [self] in
+            for connection in open { connection.drain() }
+        }
     }
 
     /// Closes everything at once.
     package func close() {
         drain()
-        for connection in Array(open.values) { connection.close() }
+        for connection in open { connection.close() }
     }
 
     func closed(_ connection: ServerConnection) {
-        connectionCount -= 1
-        open[ObjectIdentifier(connection)] = nil
+        let last = open.removeLast()
+        if last !== connection {
+            last.place = connection.place
+            open[Int(connection.place)] = last
+        }
         leave(connection.peer)
-        if connectionCount < limits.connections - limits.connections / 64 {
+        // A small margin keeps a full server from pausing and resuming at each connection.
+        if connectionCount <= limits.connections - min(16, 1 + limits.connections / 64) {
             for listener in listeners { listener.resume() }
         }
+    }
+
+    private func restWhenFull() {
+        guard connectionCount >= limits.connections else { return }
+        for listener in listeners { listener.rest() }
     }
 
     func takeExchange() -> Exchange {

@@ -10,7 +10,9 @@ package protocol HTTPService: AnyObject {
 
     /// Answers a request on a runner; it may wait, read the body and stream.
     ///
-    /// A handler that returns without a response closes the connection.
+    /// A handler that returns without a response closes the connection. When the client leaves, its task is
+    /// cancelled: waits end and throw. A client that ends its sending direction has left, as soon as the whole
+    /// request is read.
     func respond(to exchange: Exchange) async
 
     /// The bytes of a whole response for a request that cannot be parsed or served, with `Connection: close`.

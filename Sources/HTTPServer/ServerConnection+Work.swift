@@ -1,48 +1,49 @@
 internal import Bytes
 internal import EventLoop
+internal import HTTP
 
 extension ServerConnection {
+    /// Gives the parsed request to a runner, behind whatever was answered in this turn.
+    func startWork() {
+        guard finishTurn() else { return }
+        if peerEnded, !server.scratchHead.hasBody {
+            clientLeft()
+            return
+        }
+        let exchange = server.takeExchange()
+        swap(&exchange.head, &server.scratchHead)
+        exchange.begin(on: self)
+        self.exchange = exchange
+        state = .working
+        if output.isEmpty { reactor.clearTimeout(descriptor) }
+        guard let ticket = reactor.runners.start(exchange) else {
+            self.exchange = nil
+            server.giveBack(exchange)
+            refuse(.overloaded)
+            return
+        }
+        exchange.ticket = ticket
+    }
+
     /// Reads body bytes into the connection's own buffer; false when the client is gone.
     func receiveBody() -> Bool {
-        input.reserve(32 * 1024)
-        var transfer = SystemCall.Transfer.wouldBlock
-        var wanted = 0
-        _ = input.withFree(minimum: 1) { free in
-            wanted = free.count
-            transfer = SystemCall.read(descriptor, into: free)
-            if case .moved(let count) = transfer { return count }
-            return 0
-        }
-        switch transfer {
-        case .moved(0):
-            close()
-            return false
-        case .moved(let count):
-            if count < wanted { mayRead = false }
-            return true
-        case .wouldBlock:
-            mayRead = false
-            if peerEnded { close() }
-            return state != .closed
-        case .failed:
-            close()
-            return false
-        }
+        _ = took(Received(from: descriptor, into: &input, atLeast: 32 * 1024))
+        return state != .closed
     }
 
     /// Takes the connection back from a runner.
     func exchangeEnded(_ exchange: Exchange, keepsAlive: Bool) {
         self.exchange = nil
+        if !exchange.bodyIsComplete { clientIsDone = false }
         server.giveBack(exchange)
         if state == .closed { return }
-        state = .reading
         if input.isEmpty { input.releaseMemory() }
-        server.output.removeAll()
-        if !keepsAlive || server.isDraining || peerEnded && !mayRead && input.isEmpty {
-            _ = finishTurn(closes: true)
+        if !keepsAlive || server.isDraining {
+            closeWhenSent()
             return
         }
-        reactor.setTimeout(descriptor, server.idleTimeout)
+        state = .reading
+        startWaiting()
         continueReading()
     }
 }

@@ -3,66 +3,29 @@ internal import EventLoop
 
 extension ServerConnection {
     /// Sends what this turn has put into the server's shared output; false when the connection is closed now.
-    func finishTurn(closes: Bool) -> Bool {
-        if !server.output.isEmpty { sendShared() }
-        if state == .closed { return false }
-        if closes {
-            closeWhenSent()
-            return false
-        }
-        return true
+    func finishTurn() -> Bool {
+        if !send(&server.output) { close() }
+        return state != .closed
     }
 
-    private func sendShared() {
+    /// Sends what the socket takes of a shared buffer and keeps the rest; false when the socket has failed.
+    private func send(_ bytes: inout ByteBuffer) -> Bool {
+        if bytes.isEmpty { return true }
         guard output.isEmpty else {
-            server.output.withReadable { output.append($0) }
-            return
+            // The time of the bytes that wait already goes on.
+            bytes.withReadable { output.append($0) }
+            return true
         }
-        switch server.output.withUnsafeReadable({ SystemCall.write(descriptor, $0) }) {
+        switch bytes.withUnsafeReadable({ SystemCall.write(descriptor, $0) }) {
         case .moved(let count):
-            if count < server.output.count {
-                server.output.consume(count)
-                keepUnsent()
-            }
-        case .wouldBlock: keepUnsent()
-        case .failed: close()
+            bytes.consume(count)
+            if bytes.isEmpty { return true }
+        case .wouldBlock: break
+        case .failed: return false
         }
-    }
-
-    private func keepUnsent() {
-        server.output.withReadable { output.append($0) }
+        bytes.withReadable { output.append($0) }
         reactor.setTimeout(descriptor, server.bodyTimeout)
-    }
-
-    private func closeWhenSent() {
-        if output.isEmpty {
-            lingerAndClose()
-        } else {
-            state = .closing
-            reactor.setTimeout(descriptor, server.bodyTimeout)
-        }
-    }
-
-    /// Ends our direction first and drops what is unread, so that a reset does not destroy the last response.
-    private func lingerAndClose() {
-        Socket.endSending(descriptor)
-        server.input.removeAll()
-        for _ in 0..<16 {
-            let transfer = readAndDrop()
-            if case .moved(let count) = transfer, count > 0 { continue }
-            break
-        }
-        close()
-    }
-
-    private func readAndDrop() -> SystemCall.Transfer {
-        var transfer = SystemCall.Transfer.wouldBlock
-        server.input.removeAll()
-        _ = server.input.withFree(minimum: 4096) { free in
-            transfer = SystemCall.read(descriptor, into: free)
-            return 0
-        }
-        return transfer
+        return true
     }
 
     /// Goes on with unsent bytes when the socket takes more.
@@ -83,31 +46,60 @@ extension ServerConnection {
     private func sentEverything() {
         output.releaseMemory()
         switch state {
-        case .closing: lingerAndClose()
+        case .closing: linger()
         case .reading:
-            reactor.setTimeout(descriptor, server.idleTimeout)
+            startWaiting()
             continueReading()
-        case .streaming, .working, .deferred: reactor.clearTimeout(descriptor)
-        case .closed: break
+        case .working:
+            // A handler that waits for this client has its own time.
+            if exchange?.isWaiting == true {
+                reactor.setTimeout(descriptor, server.bodyTimeout)
+            } else {
+                reactor.clearTimeout(descriptor)
+            }
+        case .streaming, .deferred: reactor.clearTimeout(descriptor)
+        case .lingering, .closed: break
         }
     }
 
-    // MARK: Events
+    // MARK: Promised answers and events
+
+    func awaitsDeferred(_ request: UInt32) -> Bool {
+        state == .deferred && requestCount == request
+    }
+
+    func completeDeferred(_ write: (inout ByteBuffer) -> Void) {
+        state = .reading
+        sendPiece(write)
+        if state == .closed { return }
+        if closesAfterResponse || server.isDraining {
+            closeWhenSent()
+        } else if output.isEmpty {
+            startWaiting()
+            continueReading()
+        }
+    }
 
     func sendEvent(_ write: (inout ByteBuffer) -> Void) -> Bool {
         guard state == .streaming else { return false }
-        server.output.removeAll()
-        write(&server.output)
-        if output.count + server.output.count > server.limits.pendingOutput {
-            close()
-            return false
-        }
-        sendShared()
+        sendPiece(write)
+        if output.count > server.limits.pendingOutput { close() }
         return state != .closed
     }
 
     func endStream(_ write: (inout ByteBuffer) -> Void) {
-        guard sendEvent(write) else { return }
-        closeWhenSent()
+        if sendEvent(write) { closeWhenSent() }
+    }
+
+    /// Sends what a closure appends to a buffer of the server's that it may ask for again meanwhile.
+    ///
+    /// Not the parser's output: a service may complete one connection's promise while it answers another's request.
+    private func sendPiece(_ write: (inout ByteBuffer) -> Void) {
+        var piece = ByteBuffer()
+        swap(&piece, &server.piece)
+        write(&piece)
+        if state != .closed, !send(&piece) { close() }
+        piece.removeAll()
+        if piece.allocatedBytes <= 64 * 1024 { swap(&piece, &server.piece) }
     }
 }

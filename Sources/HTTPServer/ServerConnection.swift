@@ -6,8 +6,12 @@ internal import HTTP
 ///
 /// It reads a whole turn's bytes into the server's shared buffer, answers what can be answered at once and writes once.
 /// What stays over (half a head, unsent bytes) goes into buffers of its own, which are given back when empty.
+///
+/// A client that ends its sending direction (FIN) looks like one that has left. What can be answered at once still
+/// is; a runner, a promise or a stream that works for it ends, as with nginx, unless the handler is still reading
+/// the request's body: a body that has arrived is never lost.
 final class ServerConnection: EventHandler {
-    enum State {
+    enum State: UInt8 {
         /// Between requests, or within a head.
         case reading
         /// A promised answer is awaited.
@@ -18,26 +22,34 @@ final class ServerConnection: EventHandler {
         case streaming
         /// Unsent bytes of the last response, then the end.
         case closing
+        /// All is sent and our direction ended; what the client still sends is dropped.
+        case lingering
         case closed
     }
 
     let peer: SocketAddress
-    unowned let server: HTTPServer
+    let server: HTTPServer
     let descriptor: Int32
+    /// Where the connection stands in the server's table.
+    var place: Int32 = -1
+    var requestCount: UInt32 = 0
     var state = State.reading
+    /// Whether the kernel may hold bytes that were not read: edge-triggered events come once.
+    var mayRead = false
+    /// Whether the client has ended its sending direction; unread bytes may precede that end.
+    var peerEnded = false
+    /// Whether the response in progress is the last.
+    var closesAfterResponse = false
+    /// Whether the client said that this is its last request, and nothing of it is unread.
+    var clientIsDone = false
+    /// How far `input` was searched for the end of a head.
+    var scanned: Int32 = 0
+    /// How many bytes were dropped after the end of our direction.
+    var dropped: Int32 = 0
     /// Unread bytes that a turn left over.
     var input = ByteBuffer()
     /// Unsent bytes.
     var output = ByteBuffer()
-    /// How far `input` was searched for the end of a head.
-    var scanned = 0
-    /// Whether the kernel may hold bytes that were not read: edge-triggered events come once.
-    var mayRead = false
-    /// Whether the client has ended its sending direction.
-    var peerEnded = false
-    /// Whether the response in progress is the last.
-    var closesAfterResponse = false
-    var requestCount: UInt32 = 0
     var exchange: Exchange?
     weak var stream: EventStream?
 
@@ -55,16 +67,22 @@ final class ServerConnection: EventHandler {
             return
         }
         if readiness.contains(.readable) { mayRead = true }
-        if readiness.contains(.peerClosed) { peerEnded = true }
+        if readiness.contains(.peerClosed) {
+            peerEnded = true
+            mayRead = true
+        }
         if readiness.contains(.writable), !output.isEmpty { resumeWriting() }
         switch state {
         case .reading:
-            if mayRead, output.isEmpty { readRequests() }
+            if mayRead { readRequests() }
         case .working:
-            exchange?.connectionReady()
-            if peerEnded { clientLeft() }
-        case .deferred, .streaming:
-            if peerEnded { close() } else if state == .streaming { discardInput() }
+            if peerEnded, let exchange, exchange.bodyIsComplete { close() } else { exchange?.connectionReady() }
+        case .deferred:
+            if peerEnded { close() }
+        case .streaming:
+            if peerEnded { close() } else { dropInput() }
+        case .lingering:
+            dropInput()
         case .closing, .closed:
             break
         }
@@ -72,26 +90,34 @@ final class ServerConnection: EventHandler {
 
     func timedOut() {
         switch state {
-        case .reading where input.isEmpty:
-            close()
-        case .reading:
+        case .reading where !input.isEmpty && output.isEmpty:
             refuse(.headTimeout)
         case .working:
             if let exchange, exchange.stalled() { return }
             close()
-        case .deferred:
+        case .deferred where output.isEmpty:
             break
-        case .streaming, .closing, .closed:
+        case .reading, .deferred, .streaming, .closing, .lingering, .closed:
             close()
         }
     }
 
     /// Ends what is idle; the rest closes after its response.
     func drain() {
+        closesAfterResponse = true
         switch state {
-        case .reading where input.isEmpty && output.isEmpty: close()
-        case .streaming: stream?.connectionClosed(); close()
-        default: closesAfterResponse = true
+        case .reading where input.isEmpty && output.isEmpty:
+            // What has just come is still answered.
+            mayRead = true
+            readRequests()
+            if state == .reading, input.isEmpty, output.isEmpty { close() }
+        case .working:
+            exchange?.closes = true
+        case .streaming:
+            stream?.connectionClosed()
+            closeWhenSent()
+        case .reading, .deferred, .closing, .lingering, .closed:
+            break
         }
     }
 
@@ -107,31 +133,8 @@ final class ServerConnection: EventHandler {
         server.closed(self)
     }
 
-    /// The client went away while a runner works for it: the handler is cancelled.
-    ///
-    /// A client that only ended its sending direction looks the same; as other servers do, we take it as gone.
-    private func clientLeft() {
-        guard let exchange, exchange.bodyIsComplete || !mayRead else { return }
-        close()
-    }
-
-    // MARK: Promised answers
-
-    func awaitsDeferred(_ request: UInt32) -> Bool {
-        state == .deferred && requestCount == request
-    }
-
-    func completeDeferred(_ write: (inout ByteBuffer) -> Void) {
-        state = .reading
-        server.output.removeAll()
-        write(&server.output)
-        if !finishTurn(closes: closesAfterResponse) { return }
-        continueReading()
-    }
-
-    /// Reads on after an answer that did not come from the parser's turn.
-    func continueReading() {
-        guard state == .reading, output.isEmpty else { return }
-        if !input.isEmpty || mayRead { readRequests() }
+    /// Starts the time that a client has between requests, or for the rest of a head.
+    func startWaiting() {
+        reactor.setTimeout(descriptor, input.isEmpty ? server.idleTimeout : server.headTimeout)
     }
 }

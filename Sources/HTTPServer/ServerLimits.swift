@@ -12,6 +12,8 @@ package struct ServerLimits: Sendable {
     package var bodyIdle: Duration = .seconds(30)
     /// How long a connection may rest between requests; default 75 s.
     package var keepAliveIdle: Duration = .seconds(75)
+    /// How long after its last response a connection takes in what the client still sends; default 5 s.
+    package var lingerTime: Duration = .seconds(5)
     /// Connections at once on this loop; default 8,192.
     package var connections: Int = 8192
     /// Connections at once from one address, loopback not counted; default 1,024.
