@@ -17,11 +17,12 @@ let strict: [SwiftSetting] = [
 
 /// A library of ours: one folder, its README beside the sources, strict settings.
 func floor(
-    _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil, resources: [Resource] = []
+    _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil, exclude: [String] = [],
+    resources: [Resource] = []
 ) -> Target {
     .target(
-        name: name, dependencies: dependencies, path: path ?? "Sources/\(name)", exclude: ["README.md"],
-        resources: resources, swiftSettings: strict)
+        name: name, dependencies: dependencies, path: path ?? "Sources/\(name)",
+        exclude: ["README.md"] + exclude, resources: resources, swiftSettings: strict)
 }
 
 /// The tests of one target, which share `TestKit`.
@@ -95,8 +96,8 @@ let package = Package(
             ["Bytes", "EventLoop", "HTTP", "HTTPServer", "ServiceKit", "Settings", "Telemetry"],
             path: "Services/SampleSite"),
         floor(
-            "LoadTest", ["Bytes", "EventLoop", "HTTP", "HTTPClient", "Redis", "WaitingRoom"], path: "loadtest"
-        ),
+            "LoadTest", ["Bytes", "EventLoop", "HTTP", "Redis", "Settings"], path: "loadtest",
+            exclude: ["bench", "peers", "results"]),
 
         // Floor 7: roof.
         .executableTarget(
@@ -128,6 +129,7 @@ let package = Package(
         tests(
             "Gateway",
             ["Gateway", "HTTP", "HTTPServer", "WaitingRoom", "Tokens", "Settings", "EventLoop", "Bytes"]),
+        tests("LoadTest", ["LoadTest", "Bytes", "Settings"]),
         tests("House", []),
         tests("EndToEnd", []),
     ] + fuzzTargets
