@@ -1,4 +1,5 @@
 import Bytes
+import Redis
 import Settings
 import TestKit
 import Testing
@@ -21,7 +22,8 @@ struct VisitorTests {
         while time < 61_000 {
             time += Int32.random(in: 1...900, using: &random)
             for visitor in wheel.advance(to: time) {
-                #expect(fired.updateValue(time, forKey: visitor) == nil)
+                let before = fired.updateValue(time, forKey: visitor)
+                #expect(before == nil)
                 #expect(due[Int(visitor)] <= time)
             }
         }
@@ -41,36 +43,41 @@ struct VisitorTests {
         var shelf = SlipShelf(count: 3)
         let texts = ["first", String(repeating: "x", count: 127), "third"]
         for (index, text) in texts.enumerated() {
-            #expect(Array(text.utf8).withUnsafeBytes { shelf.put($0.bytes, for: index) })
+            let bytes = Array(text.utf8)
+            let isPut = shelf.put(bytes.span.bytes, for: index)
+            #expect(isPut)
         }
         for (index, text) in texts.enumerated() {
             var output = ByteBuffer()
             shelf.append(index, to: &output)
             #expect(output.withReadable { $0.copyString() } == text)
         }
-        #expect(!Array(repeating: UInt8(0), count: 128).withUnsafeBytes { shelf.put($0.bytes, for: 0) })
+        let long = [UInt8](repeating: 0, count: 128)
+        let isPut = shelf.put(long.span.bytes, for: 0)
+        #expect(!isPut)
     }
 
     @Test("counts places twice")
     func places() {
         var places = PlaceSet()
-        #expect(places.insert(1))
-        #expect(places.insert(1_000_000))
-        #expect(!places.insert(1))
-        #expect(!places.insert(0))
-        #expect(!places.insert(-5))
+        let fresh = [1, 1_000_000, 1, 0, -5].map { places.insert($0) }
+        #expect(fresh == [true, true, false, false, false])
     }
 
     @Test("reads what it needs of a place status")
     func status() {
         let text = #"{"room":"demo","state":"waiting","place":17,"serving":3,"ahead":13,"slip":"abc-_","time":"t"}"#
-        Array(text.utf8).withUnsafeBytes { bytes in
-            #expect(AnswerScan.number("place", in: bytes.bytes) == 17)
-            #expect(AnswerScan.isText("state", "waiting", in: bytes.bytes))
-            #expect(!AnswerScan.isText("state", "called", in: bytes.bytes))
-            #expect(AnswerScan.text("slip", in: bytes.bytes).map { bytes.bytes.extracting($0).copyString() } == "abc-_")
-            #expect(AnswerScan.number("refresh_seconds", in: bytes.bytes) == nil)
-        }
+        let bytes = Array(text.utf8)
+        let place = AnswerScan.number("place", in: bytes.span.bytes)
+        let isWaiting = AnswerScan.isText("state", "waiting", in: bytes.span.bytes)
+        let isCalled = AnswerScan.isText("state", "called", in: bytes.span.bytes)
+        let slip = AnswerScan.text("slip", in: bytes.span.bytes)
+        let missing = AnswerScan.number("refresh_seconds", in: bytes.span.bytes)
+        #expect(place == 17)
+        #expect(isWaiting)
+        #expect(!isCalled)
+        #expect(slip.map { String(decoding: bytes[$0], as: UTF8.self) } == "abc-_")
+        #expect(missing == nil)
     }
 
     @Test("is read from the command line")
