@@ -1,3 +1,5 @@
+import Compression
+
 extension WaitingPage {
     /// What the embedded files of the page can be wrong in.
     package enum Fault: Error, Equatable {
@@ -13,7 +15,8 @@ extension WaitingPage {
 
     /// One piece of the prepared document.
     enum Piece: Sendable {
-        case literal([UInt8])
+        /// The same bytes in every page, and the same deflated where that makes them fewer.
+        case literal([UInt8], PreparedDeflate?)
         case slot(Slot)
         case hiddenUnless(Views)
         case hiddenWithoutMessage
@@ -26,6 +29,8 @@ extension WaitingPage {
         let words: Words
         /// The sum of all literals.
         let literalBytes: Int
+        /// The same for a compressed page, with what gzip adds.
+        let compressedBytes: Int
 
         /// Cuts `source` at its `{{…}}`.
         ///
@@ -45,18 +50,26 @@ extension WaitingPage {
                 if let constant = try Self.constant(String(halves[0]), words, parts) {
                     literal += constant
                 } else {
-                    pieces.append(.literal(literal))
+                    pieces.append(Self.literal(literal))
                     literal = []
                     pieces.append(try Self.piece(halves[0]))
                 }
                 literal += halves[1].utf8
             }
-            pieces.append(.literal(literal))
+            pieces.append(Self.literal(literal))
             self.pieces = pieces
             self.words = words
             literalBytes = pieces.reduce(0) { sum, piece in
-                if case .literal(let bytes) = piece { sum + bytes.count } else { sum }
+                if case .literal(let bytes, _) = piece { sum + bytes.count } else { sum }
             }
+            compressedBytes = pieces.reduce(GzipAssembler.overhead) { sum, piece in
+                guard case .literal(let bytes, let prepared) = piece else { return sum }
+                return sum + (prepared?.deflatedCount ?? bytes.count)
+            }
+        }
+
+        private static func literal(_ bytes: [UInt8]) -> Piece {
+            .literal(bytes, PreparedDeflate(bytes.span.bytes))
         }
 
         /// What is the same in every page of this language.

@@ -34,15 +34,22 @@ package struct WaitingPage: Sendable {
 
     /// Appends the whole document for one visitor, about 33 kB of UTF-8.
     package func append(_ content: Content, to out: inout ByteBuffer) {
-        let template = content.language == .bangla ? bangla : english
+        let template = template(content.language)
         out.reserve(template.literalBytes + 2048 + content.message.utf8.count)
-        for piece in template.pieces {
-            switch piece {
-            case .literal(let bytes): out.append(bytes)
-            case .slot(let slot): fill(slot, content, template.words, &out)
-            case .hiddenUnless(let views): if !views.contains(content.state.view) { out.append(" hidden") }
-            case .hiddenWithoutMessage: if content.message.isEmpty { out.append(" hidden") }
-            }
+        for piece in template.pieces { append(piece, content, template.words, to: &out) }
+    }
+
+    /// The prepared document in a language.
+    func template(_ language: Language) -> Template { language == .bangla ? bangla : english }
+
+    /// Appends one piece as it is.
+    @inline(__always)
+    func append(_ piece: Piece, _ content: Content, _ words: Words, to out: inout ByteBuffer) {
+        switch piece {
+        case .literal(let bytes, _): out.append(bytes)
+        case .slot(let slot): fill(slot, content, words, &out)
+        case .hiddenUnless(let views): if !views.contains(content.state.view) { out.append(" hidden") }
+        case .hiddenWithoutMessage: if content.message.isEmpty { out.append(" hidden") }
         }
     }
 

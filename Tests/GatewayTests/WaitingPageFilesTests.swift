@@ -72,6 +72,22 @@ import Testing
         }
     }
 
+    @Test("A page sent compressed unpacks to the same page, and has at most 14 KiB whatever it says")
+    func compressed() throws {
+        for language in WaitingPage.Language.allCases {
+            for (name, content) in WaitingPageSamples.all(language) {
+                let sent = try WaitingPageSamples.compressed(content)
+                #expect(sent.count <= 14 * 1024, "\(name) in \(language): \(sent.count)")
+                let unpacked = try WaitingPageSamples.output(
+                    of: ["sh", "-c", "gzip -dc <\"$0\""], input: sent)
+                #expect(
+                    try String(decoding: unpacked, as: UTF8.self) == WaitingPageSamples.document(content),
+                    "\(name)")
+                if name == "waiting" { print("waiting page \(language): \(sent.count) bytes sent as gzip") }
+            }
+        }
+    }
+
     @Test("The policy names the hashes of what is inline, and nothing inline needs more")
     func policy() throws {
         let policy = String(decoding: try WaitingPageSamples.page().contentSecurityPolicy, as: UTF8.self)
