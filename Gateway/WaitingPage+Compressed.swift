@@ -8,13 +8,15 @@ extension WaitingPage {
     /// goes out as stored bytes. Nothing is compressed here: `docs/decisions/010-page-compression.md`.
     package func appendCompressed(_ content: Content, to out: inout ByteBuffer) {
         let template = template(content.language)
-        out.reserve(template.compressedBytes + 2048 + content.message.utf8.count)
+        // Every state has one.
+        guard let document = template.document(content.state) else { return }
+        out.reserve(document.compressedBytes + 2048 + content.message.utf8.count)
         var member = GzipAssembler(to: &out)
-        for piece in template.pieces {
-            if case .literal(_, .some(let prepared)) = piece {
+        for part in document.parts {
+            if case .literal(_, .some(let prepared)) = part {
                 member.append(prepared, to: &out)
             } else {
-                append(piece, content, template.words, to: &out)
+                append(part, content, template.words, to: &out)
             }
         }
         member.finish(&out)

@@ -13,24 +13,19 @@ extension WaitingPage {
         case badLine(String)
     }
 
-    /// One piece of the prepared document.
+    /// One piece of the template.
     enum Piece: Sendable {
-        /// The same bytes in every page, and the same deflated where that makes them fewer.
-        case literal([UInt8], PreparedDeflate?)
+        case literal([UInt8])
         case slot(Slot)
-        case hiddenUnless(Views)
         case hiddenWithoutMessage
+        /// What the state alone settles.
+        case view, headline, lead, hiddenUnless(Views)
     }
 
-    /// The document in one language, cut into literals and slots.
+    /// The template in one language, and the documents that it makes for each state.
     struct Template: Sendable {
-        /// In the order of the document; literals never follow each other.
-        let pieces: [Piece]
         let words: Words
-        /// The sum of all literals.
-        let literalBytes: Int
-        /// The same for a compressed page, with what gzip adds.
-        let compressedBytes: Int
+        private let documents: [State: Document]
 
         /// Cuts `source` at its `{{…}}`.
         ///
@@ -50,27 +45,24 @@ extension WaitingPage {
                 if let constant = try Self.constant(String(halves[0]), words, parts) {
                     literal += constant
                 } else {
-                    pieces.append(Self.literal(literal))
+                    pieces.append(.literal(literal))
                     literal = []
                     pieces.append(try Self.piece(halves[0]))
                 }
                 literal += halves[1].utf8
             }
-            pieces.append(Self.literal(literal))
-            self.pieces = pieces
+            pieces.append(.literal(literal))
             self.words = words
-            literalBytes = pieces.reduce(0) { sum, piece in
-                if case .literal(let bytes, _) = piece { sum + bytes.count } else { sum }
+            var documents: [State: Document] = [:]
+            var known: [[UInt8]: PreparedDeflate?] = [:]
+            for state in State.allCases {
+                documents[state] = Document(pieces, state, words, known: &known)
             }
-            compressedBytes = pieces.reduce(GzipAssembler.overhead) { sum, piece in
-                guard case .literal(let bytes, let prepared) = piece else { return sum }
-                return sum + (prepared?.deflatedCount ?? bytes.count)
-            }
+            self.documents = documents
         }
 
-        private static func literal(_ bytes: [UInt8]) -> Piece {
-            .literal(bytes, PreparedDeflate(bytes.span.bytes))
-        }
+        /// The document of a state.
+        func document(_ state: State) -> Document? { documents[state] }
 
         /// What is the same in every page of this language.
         private static func constant(
@@ -91,6 +83,12 @@ extension WaitingPage {
         /// What differs from page to page.
         private static func piece(_ name: Substring) throws(Fault) -> Piece {
             if let slot = Slot(rawValue: String(name)) { return .slot(slot) }
+            switch name {
+            case "view": return .view
+            case "headline": return .headline
+            case "lead": return .lead
+            default: break
+            }
             let names = name.split(separator: " ")
             if names == ["hide", "message"] { return .hiddenWithoutMessage }
             if names.first == "hide", let views = Views(names: Array(names.dropFirst())) {

@@ -30,6 +30,7 @@ import Testing
         for slot in WaitingPage.Slot.allCases {
             #expect(template.contains("{{\(slot.rawValue)}}"), "\(slot)")
         }
+        for name in ["view", "headline", "lead"] { #expect(template.contains("{{\(name)}}"), "\(name)") }
         let words = try WaitingPage.Words(PackageResources.en_txt, .english)
         for key in words.keys where key.hasPrefix("page.") {
             #expect(template.contains("{{t \(key)}}"), "\(key)")
@@ -119,6 +120,7 @@ import Testing
             for (name, content) in WaitingPageSamples.all(language) {
                 let file = folder.appendingPathComponent("\(name).\(language.code).html")
                 try Data(try WaitingPageSamples.document(content).utf8).write(to: file)
+                try Data(try WaitingPageSamples.compressed(content)).write(to: file.appendingPathExtension("gz"))
             }
         }
         try JSONSerialization.data(withJSONObject: numbers()).write(
