@@ -4,8 +4,8 @@ import Compression
 extension WaitingPage {
     /// Appends the same document as one gzip member, about 13 kB.
     ///
-    /// The large constants were deflated when the gateway started; what is personal, and what is too small to gain,
-    /// goes out as stored bytes. Nothing is compressed here: `docs/decisions/010-page-compression.md`.
+    /// The large constants were deflated when the gateway started; what is personal, and what is too small to
+    /// gain, goes out as stored bytes. Nothing is compressed here: `docs/decisions/010-page-compression.md`.
     package func appendCompressed(_ content: Content, to out: inout ByteBuffer) {
         let template = template(content.language)
         // Every state has one.

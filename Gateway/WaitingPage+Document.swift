@@ -3,8 +3,8 @@ import Compression
 extension WaitingPage {
     /// The document of one state in one language.
     ///
-    /// What the state settles is literal here, so that the literals are few and long: they are copied, and deflate,
-    /// the better for it.
+    /// What the state settles is literal here, so that the literals are few and long: they are copied, and
+    /// deflate, the better for it.
     struct Document: Sendable {
         /// One part, in the order of the document.
         enum Part: Sendable {

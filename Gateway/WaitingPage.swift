@@ -7,7 +7,7 @@ package import Bytes
 /// escaped values. No string is searched or replaced for a request, and nothing is allocated besides what the
 /// buffer needs.
 ///
-/// The way of a page: `Content` says what it is about, `Template` and its `Document`s where its `Slot`s stand,
+/// The way of a page: `Content` says what it is about, `Template` and `Document` where its `Slot`s stand,
 /// `Words` how its numbers read in its `Language`; `docs/decisions/008-waiting-page.md` has the reasons, and
 /// `010-page-compression.md` those of the compressed form.
 package struct WaitingPage: Sendable {

@@ -3,8 +3,8 @@ internal import CZlib
 
 /// A constant, deflated once: whole blocks that end at a byte and refer to nothing outside themselves.
 ///
-/// So they can stand anywhere in a deflate stream (RFC 1951). They end with a flush, which is the header of an
-/// empty stored block: its last four bytes are that block's length, 0, and the length's complement.
+/// So they can stand anywhere in a deflate stream (RFC 1951). They end with a flush, which is the header of
+/// an empty stored block: its last four bytes are that block's length, 0, and the length's complement.
 package struct PreparedDeflate: Sendable {
     /// The longest constant that is taken, 1 MiB.
     package static let longest = 1 << 20

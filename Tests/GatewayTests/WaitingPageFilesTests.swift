@@ -89,6 +89,16 @@ import Testing
         }
     }
 
+    @Test("A page with more personal bytes than a stored block holds unpacks too")
+    func longMessage() throws {
+        var content = WaitingPageSamples.waiting(.english)
+        content.message = String(repeating: "<&ট্রেন> ", count: 12_000)
+        content.returnPath = "/" + String(repeating: "é\"", count: 20_000)
+        let sent = try WaitingPageSamples.compressed(content)
+        let unpacked = try WaitingPageSamples.output(of: ["sh", "-c", "gzip -dc <\"$0\""], input: sent)
+        #expect(try String(decoding: unpacked, as: UTF8.self) == WaitingPageSamples.document(content))
+    }
+
     @Test("The policy names the hashes of what is inline, and nothing inline needs more")
     func policy() throws {
         let policy = String(decoding: try WaitingPageSamples.page().contentSecurityPolicy, as: UTF8.self)
@@ -120,7 +130,8 @@ import Testing
             for (name, content) in WaitingPageSamples.all(language) {
                 let file = folder.appendingPathComponent("\(name).\(language.code).html")
                 try Data(try WaitingPageSamples.document(content).utf8).write(to: file)
-                try Data(try WaitingPageSamples.compressed(content)).write(to: file.appendingPathExtension("gz"))
+                let packed = try WaitingPageSamples.compressed(content)
+                try Data(packed).write(to: file.appendingPathExtension("gz"))
             }
         }
         try JSONSerialization.data(withJSONObject: numbers()).write(
