@@ -125,11 +125,20 @@ final class ReverseProxy {
             service.appendAdmissionRemoval(visit.cookies, into: &exchange.output)
             return
         }
-        if let slip = visit.newSlip { service.appendSlipCookie(slip, visit.cookies, into: &exchange.output) }
+        if visit.newSlip == nil, visit.newToken == nil { return }
+        // The site may call this response public, but it now names one visitor: the stricter of two directives counts
+        // (RFC 9111 section 4.2.1), and a shared cache must not hand a session to the next one.
+        exchange.output.append("Cache-Control: private\r\n")
+        handOver(visit, service, into: &exchange.output)
+    }
+
+    /// Appends what the visitor needs to come back to the same session.
+    private func handOver(_ visit: SiteVisit, _ service: GatewayService, into out: inout ByteBuffer) {
+        if let slip = visit.newSlip { service.appendSlipCookie(slip, visit.cookies, into: &out) }
         if let token = visit.newToken, visit.usesHeader {
-            HeadWriter.field("Sluice-Admission", value: token.span.bytes, to: &exchange.output)
+            HeadWriter.field("Sluice-Admission", value: token.span.bytes, to: &out)
         } else if let token = visit.newToken {
-            service.appendAdmissionCookie(token.span.bytes, visit.cookies, into: &exchange.output)
+            service.appendAdmissionCookie(token.span.bytes, visit.cookies, into: &out)
         }
     }
 
