@@ -37,9 +37,12 @@ extension GatewayService {
     }
 
     /// Answers an exchange with a problem document; with a desk it says where to join.
-    func fail(_ exchange: Exchange, _ code: ProblemCode, desk: RoomDesk? = nil, slip: Slip? = nil) {
+    func fail(
+        _ exchange: Exchange, _ code: ProblemCode, desk: RoomDesk? = nil, slip: Slip? = nil, detail own: String? = nil,
+        extra fields: (inout ByteBuffer) -> Void = { _ in }
+    ) {
         let cookies = cookies(exchange.head, peer: exchange.peer)
-        let detail = desk.map { "Join with POST /_sluice/v1/rooms/\($0.plan.text)/places" }
+        let detail = own ?? desk.map { "Join with POST /_sluice/v1/rooms/\($0.plan.text)/places" }
         problem(
             code, detail: detail, isHead: exchange.head.method == .head,
             extra: { out in
@@ -51,6 +54,7 @@ extension GatewayService {
                     out.append("\r\n")
                 }
                 if let slip { appendSlipCookie(slip, cookies, into: &out) }
+                fields(&out)
             }, closes: exchange.closes, into: &exchange.output)
         exchange.status = code.status
     }

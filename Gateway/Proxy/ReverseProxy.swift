@@ -39,7 +39,7 @@ final class ReverseProxy {
                 line.field("upstream", plan.upstreamNames[upstream])
                 line.field("reason", "\(error)")
             }
-            respond(exchange, to: error, service)
+            respond(exchange, to: error, visit, service)
         }
     }
 
@@ -189,14 +189,23 @@ final class ReverseProxy {
         }
     }
 
-    private func respond(_ exchange: Exchange, to failure: UpstreamError, _ service: GatewayService) {
+    /// Tells of a failure; whoever has just got a session keeps it, or each retry would take another one.
+    private func respond(
+        _ exchange: Exchange, to failure: UpstreamError, _ visit: SiteVisit?, _ service: GatewayService
+    ) {
         if exchange.head.hasBody, !exchange.bodyIsComplete { exchange.closes = true }
+        let code: ProblemCode
         switch failure {
-        case .timeout, .connectTimeout: service.fail(exchange, .gatewayTimeout)
-        case .exhausted: service.fail(exchange, .overloaded)
-        case .malformedRequest: service.fail(exchange, .badRequest)
-        case .unresolved, .unreachable, .closed, .malformed: service.fail(exchange, .badGateway)
-        case .cancelled: exchange.closes = true
+        case .timeout, .connectTimeout: code = .gatewayTimeout
+        case .exhausted: code = .overloaded
+        case .malformedRequest: code = .badRequest
+        case .unresolved, .unreachable, .closed, .malformed: code = .badGateway
+        case .cancelled:
+            exchange.closes = true
+            return
+        }
+        service.fail(exchange, code) { out in
+            if let visit { handOver(visit, service, into: &out) }
         }
     }
 
