@@ -17,6 +17,7 @@ extension GatewayService {
         }
         let mode = desk.bulletin.snapshot.mode
         guard desk.isLive, mode.givesPlaces else { return await showLine(exchange, desk, nil, cookies) }
+        guard keepsCookies(exchange.head, peer: exchange.peer) else { return failWithoutTLS(exchange) }
         guard case .placed(let number, let gen, let epoch, let time) = await join(desk, mayGoStraightIn: false)
         else { return await showLine(exchange, desk, nil, cookies) }
         metrics.joined(desk.plan.index)
@@ -29,6 +30,7 @@ extension GatewayService {
         guard let desk = desk(exchange.head, room) else { return fail(exchange, .notFound) }
         guard await readSmallBody(exchange) else { return fail(exchange, .contentTooLarge) }
         let cookies = cookies(exchange.head, peer: exchange.peer)
+        guard keepsCookies(exchange.head, peer: exchange.peer) else { return failWithoutTLS(exchange) }
         guard case .placed(let number, let gen, let epoch, let time) = await join(desk, mayGoStraightIn: false),
             let slip = Slip(
                 room: desk.plan.name, epoch: epoch, gen: gen, kind: .place(number: number), time: time)

@@ -131,7 +131,9 @@ extension GatewayService {
         case .soldout: return await refuseOrShow(exchange, desk, .soldOut, cookies)
         default: break
         }
-        let looksOpen = snapshot.mode == .auto && snapshot.waiting == 0 && !snapshot.stands
+        let keepsCookies = keepsCookies(exchange.head, peer: exchange.peer)
+        if wantsPage, !keepsCookies { return failWithoutTLS(exchange) }
+        let looksOpen = keepsCookies && snapshot.mode == .auto && snapshot.waiting == 0 && !snapshot.stands
         let mayGoIn = looksOpen && mayGoStraightIn(exchange)
         guard wantsPage || mayGoIn else { return fail(exchange, .queueRequired, desk: desk) }
         switch await join(desk, mayGoStraightIn: mayGoIn) {
