@@ -125,7 +125,14 @@ extension GatewayService {
         case .finished: .finished
         case .expired: .expired
         case .prequeue: .prequeue
-        case .held: snapshot.mode == .paused && !snapshot.held ? .paused : .held
+        case .held where snapshot.held: .held
+        case .held:
+            switch snapshot.mode {
+            case .paused: .paused
+            // Everybody is told at once (DESIGN.md 5).
+            case .soldout: .soldout
+            default: .held
+            }
         }
     }
 
@@ -177,8 +184,10 @@ extension GatewayService {
     private func returnPath(_ head: RequestHead) -> String {
         let isReserved = head.with(head.pathRange) { ReservedPath($0) != nil }
         guard isReserved else {
-            guard let query = head.queryRange else { return head.string(head.pathRange) }
-            return head.string(head.pathRange) + "?" + head.string(query)
+            // `//host/path` is a path here and another host to the browser that is sent back to it.
+            let path = head.queryRange.map { head.string(head.pathRange) + "?" + head.string($0) }
+            let own = path ?? head.string(head.pathRange)
+            return ReturnPath.isSafe(own) ? own : "/"
         }
         guard let query = head.queryRange else { return "/" }
         let text = head.with(query) { query -> String? in
