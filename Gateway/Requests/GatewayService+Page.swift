@@ -120,18 +120,17 @@ extension GatewayService {
 
     private func pageState(_ status: PlaceStatus, _ snapshot: RoomSnapshot) -> WaitingPage.State {
         switch status.state {
-        case .waiting: .waiting
-        case .called, .admitted: .called
-        case .finished: .finished
-        case .expired: .expired
-        case .prequeue: .prequeue
-        case .held where snapshot.held: .held
-        case .held:
+        case .called, .admitted: return .called
+        case .finished: return .finished
+        case .expired: return .expired
+        case .prequeue: return .prequeue
+        case .waiting, .held:
+            if snapshot.held { return .held }
             switch snapshot.mode {
-            case .paused: .paused
+            case .paused: return .paused
             // Everybody is told at once (DESIGN.md 5).
-            case .soldout: .soldout
-            default: .held
+            case .soldout: return .soldout
+            default: return status.state == .waiting ? .waiting : .held
             }
         }
     }
