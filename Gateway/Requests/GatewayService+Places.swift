@@ -1,4 +1,5 @@
 import Bytes
+import EventLoop
 import HTTP
 import HTTPServer
 import WaitingRoom
@@ -114,10 +115,16 @@ extension GatewayService {
     }
 
     /// Reads the small body that a client may send along; false when it is none.
+    ///
+    /// A client that sends a byte at a time holds a runner: it has ten seconds and one pause, not one pause a byte.
     func readSmallBody(_ exchange: Exchange) async -> Bool {
         var sink = ByteBuffer()
+        let end = reactor.now.advanced(by: .seconds(10))
         do throws(ExchangeError) {
-            try await exchange.readWholeBody(into: &sink, limit: 4096)
+            if case .length(let length) = exchange.head.framing, length > 4096 { throw .bodyTooLarge }
+            while try await exchange.readBody(into: &sink) {
+                if sink.count > 4096 || reactor.now > end { throw .bodyTooLarge }
+            }
             return true
         } catch {
             exchange.closes = true
