@@ -16,7 +16,7 @@ extension ServerConnection {
         self.exchange = exchange
         state = .working
         if output.isEmpty { reactor.clearTimeout(descriptor) }
-        guard let ticket = reactor.runners.start(exchange) else {
+        guard let ticket = reactor.runners.start(exchange, leaving: reactor.runners.maximum / 8) else {
             self.exchange = nil
             server.giveBack(exchange)
             refuse(.overloaded)
