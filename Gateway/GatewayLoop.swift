@@ -61,7 +61,7 @@ final class GatewayLoop {
             })
         server = HTTPServer(
             on: loop.reactor, service: service,
-            limits: Self.limits(setting.settings.gateway.limits, loops: setting.settings.gateway.loops))
+            limits: Self.limits(setting.settings.gateway, trusted: plan.trustedProxies))
     }
 
     /// Takes a room's bulletin over.
@@ -131,7 +131,9 @@ final class GatewayLoop {
             password: address.password.map { RedisPassword($0.revealed) }, database: address.database)
     }
 
-    private static func limits(_ limits: ConnectionLimits, loops: Int) -> ServerLimits {
+    private static func limits(_ gateway: GatewayConfiguration, trusted: [AddressRange]) -> ServerLimits {
+        let limits = gateway.limits
+        let loops = gateway.loops
         var server = ServerLimits()
         server.head = HTTPLimits(
             headBytes: limits.headerBytes, fieldCount: limits.fields, requestLineBytes: limits.requestLineBytes)
@@ -143,6 +145,7 @@ final class GatewayLoop {
         } else {
             server.connectionsPerAddress = .max
         }
+        server.uncounted = trusted
         server.connections = DescriptorBudget.connections(loops: loops > 0 ? loops : LoopGroup.processors)
         return server
     }

@@ -156,15 +156,26 @@ package final class HTTPServer: ConnectionAcceptor {
     }
 
     private func admit(_ peer: SocketAddress) -> Bool {
-        if peer.isLoopback { return true }
+        if isUncounted(peer) { return true }
         let count = byAddress[peer.withoutPort, default: 0]
         if count >= limits.connectionsPerAddress { return false }
         byAddress[peer.withoutPort] = count + 1
         return true
     }
 
+    private func isUncounted(_ peer: SocketAddress) -> Bool {
+        if peer.isLoopback { return true }
+        guard !limits.uncounted.isEmpty else { return false }
+        switch peer {
+        case .v4(let address, _): return ForwardedChain.isTrusted(ClientAddress(v4: address), limits.uncounted)
+        case .v6(let high, let low, _):
+            return ForwardedChain.isTrusted(ClientAddress(high: high, low: low), limits.uncounted)
+        case .unix: return true
+        }
+    }
+
     private func leave(_ peer: SocketAddress) {
-        if peer.isLoopback { return }
+        if isUncounted(peer) { return }
         let count = byAddress[peer.withoutPort, default: 1] - 1
         byAddress[peer.withoutPort] = count > 0 ? count : nil
     }

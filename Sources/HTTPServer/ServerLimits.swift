@@ -18,6 +18,8 @@ package struct ServerLimits: Sendable {
     package var connections: Int = 8192
     /// Connections at once from one address, loopback not counted; default 1,024.
     package var connectionsPerAddress: Int = 1024
+    /// Addresses that are not counted either: proxies, behind which many clients stand; default none.
+    package var uncounted: [AddressRange] = []
     /// Bytes of one response or event stream that may wait for a slow client; default 256 KiB.
     package var pendingOutput: Int = 256 * 1024
 
