@@ -38,10 +38,10 @@ final class GatewayHarness: Sendable {
 
     /// A gateway with one room `demo` that protects everything but `/assets/**`, with one place for a session.
     init(
-        upstream other: UInt16? = nil, limits: ServerLimits = ServerLimits(),
+        upstream other: UInt16? = nil, limits: ServerLimits = ServerLimits(), maximumRunners: Int = 8192,
         _ configure: (inout SluiceSettings) throws -> Void = { _ in }
     ) async throws {
-        let loops = try LoopHarness()
+        let loops = try LoopHarness(maximumRunners: maximumRunners)
         let blocking = try BlockingPool()
         (self.loops, self.blocking) = (loops, blocking)
         let (upstream, upstreamPort) = try await Self.startSite(loops, site)
@@ -113,13 +113,16 @@ final class GatewayHarness: Sendable {
 
     /// Somebody whose connection comes from this address.
     func visitor(from peer: SocketAddress) -> Visitor {
-        Visitor { [parts] in
-            var ends: [Int32] = [0, 0]
-            guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0 else { throw CancellationError() }
-            let (ours, theirs) = (ends[0], ends[1])
-            _ = fcntl(theirs, F_SETFL, O_NONBLOCK)
-            parts.send { $0.server.accept(theirs, from: peer) }
-            return RawClient(descriptor: ours)
-        }
+        Visitor { [self] in try client(from: peer) }
+    }
+
+    /// A connection that seems to come from this address.
+    func client(from peer: SocketAddress) throws -> RawClient {
+        var ends: [Int32] = [0, 0]
+        guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0 else { throw CancellationError() }
+        let theirs = ends[1]
+        _ = fcntl(theirs, F_SETFL, O_NONBLOCK)
+        parts.send { $0.server.accept(theirs, from: peer) }
+        return RawClient(descriptor: ends[0])
     }
 }

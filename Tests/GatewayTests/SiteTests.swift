@@ -97,7 +97,8 @@ import WaitingRoom
         let gateway = try await GatewayHarness()
         let visitor = gateway.visitor()
         try visitor.navigate("/")
-        // The session goes on as long as it is used.
+        // A session that is used has tokens of a minute.
+        try visitor.navigate("/")
         try visitor.navigate("/")
         for _ in 0..<8 { try await gateway.tick(4900) }
         let old = try #require(visitor.cookies["sluice-a"])
