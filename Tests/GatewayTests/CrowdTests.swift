@@ -31,7 +31,9 @@ import WaitingRoom
     func connections() async throws {
         var limits = ServerLimits()
         limits.connectionsPerAddress = 2
-        limits.uncounted = [try #require(AddressRange(Array("10.0.0.0/8".utf8).span.bytes))]
+        let proxyNames = Array("10.0.0.0/8".utf8)
+        let range = AddressRange(proxyNames.span.bytes)
+        limits.uncounted = [try #require(range)]
         let gateway = try await GatewayHarness(limits: limits)
         let path = "/_sluice/v1/rooms/demo"
         let far = SocketAddress.v4(0x0B00_0001, port: 1)
