@@ -40,7 +40,9 @@ import Testing
     func order() async throws {
         let sent = try await withLoop { loop in
             let desk = Desk(loop.reactor)
-            let batcher = Batcher<Int>(loop.reactor, limit: 4, spacing: .milliseconds(1), bound: 100) { await desk.take($0) }
+            let batcher = Batcher<Int>(loop.reactor, limit: 4, spacing: .milliseconds(1), bound: 100) {
+                await desk.take($0)
+            }
             for item in 0..<30 { _ = batcher.add(item) }
             _ = await desk.until { desk.sent.joined().count == 30 }
             return desk.sent
@@ -53,7 +55,9 @@ import Testing
     func spacing() async throws {
         let (first, gap) = try await withLoop { loop in
             let desk = Desk(loop.reactor)
-            let batcher = Batcher<Int>(loop.reactor, limit: 100, spacing: .milliseconds(30), bound: 100) { await desk.take($0) }
+            let batcher = Batcher<Int>(loop.reactor, limit: 100, spacing: .milliseconds(30), bound: 100) {
+                await desk.take($0)
+            }
             for item in 0..<10 { _ = batcher.add(item) }
             _ = await desk.until { desk.sent.count == 1 }
             let left = LoopInstant.now
@@ -81,7 +85,9 @@ import Testing
         #expect(count == 2)
     }
 
-    @Test("Behind a store that stands, few batches are under way, the rest is bounded, and all goes on afterwards")
+    @Test(
+        "Behind a store that stands, few batches are under way, the rest is bounded, and all goes on afterwards"
+    )
     func bound() async throws {
         let (refused, waiting, under, all) = try await withLoop { loop in
             let desk = Desk(loop.reactor, gated: true)

@@ -87,6 +87,8 @@ import WaitingRoom
             parts.service.endStreams()
             parts.server.drain()
         }
-        #expect(String(decoding: try client.readToEnd(), as: UTF8.self).contains("event: reconnect\ndata: {\"after_ms\":"))
+        #expect(
+            String(decoding: try client.readToEnd(), as: UTF8.self).contains(
+                "event: reconnect\ndata: {\"after_ms\":"))
     }
 }

@@ -36,7 +36,8 @@ final class GatewayHarness: Sendable {
     private let blocking: BlockingPool
     private let parts: LoopBound<Parts>
 
-    /// A gateway with one room `demo` that protects everything but `/assets/**`, with one place for a session.
+    /// A gateway with one room `demo` that protects everything but `/assets/**`, with one place for a
+    /// session.
     init(
         upstream other: UInt16? = nil, limits: ServerLimits = ServerLimits(), maximumRunners: Int = 8192,
         _ configure: (inout SluiceSettings) throws -> Void = { _ in }
@@ -119,7 +120,9 @@ final class GatewayHarness: Sendable {
     /// A connection that seems to come from this address.
     func client(from peer: SocketAddress) throws -> RawClient {
         var ends: [Int32] = [0, 0]
-        guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0 else { throw CancellationError() }
+        guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0 else {
+            throw CancellationError()
+        }
         let theirs = ends[1]
         _ = fcntl(theirs, F_SETFL, O_NONBLOCK)
         parts.send { $0.server.accept(theirs, from: peer) }

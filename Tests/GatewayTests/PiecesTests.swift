@@ -28,14 +28,17 @@ import WaitingRoom
     @Test(
         "Reserved paths are told from the site's",
         arguments: [
-            ("/_sluice/rooms/a", "page a"), ("/_sluice/rooms/a/join", "join a"), ("/_sluice/rooms/a/leave", "leave a"),
+            ("/_sluice/rooms/a", "page a"), ("/_sluice/rooms/a/join", "join a"),
+            ("/_sluice/rooms/a/leave", "leave a"),
             ("/_sluice/v1/rooms/a-b", "serving a-b"), ("/_sluice/v1/rooms/a/place", "place a"),
             ("/_sluice/v1/rooms/a/places", "places a"), ("/_sluice/v1/rooms/a/events", "events a"),
             ("/_sluice/v1/rooms/a/admission", "admission a"), ("/.well-known/jwks.json", "keys"),
             ("/_sluice", "unknown"), ("/_sluice/", "unknown"), ("/_sluice/rooms/", "unknown"),
             ("/_sluice/v1/rooms/", "unknown"), ("/_sluice/v1/rooms//place", "unknown"),
-            ("/_sluice/v1/rooms/a/", "unknown"), ("/_sluice/v1/rooms/a/place/", "unknown"), ("/_sluicer", "site"),
-            ("/", "site"), ("", "site"), ("*", "site"), ("/x/_sluice/rooms/a", "site"), ("/.well-known/jwks.json/", "site"),
+            ("/_sluice/v1/rooms/a/", "unknown"), ("/_sluice/v1/rooms/a/place/", "unknown"),
+            ("/_sluicer", "site"),
+            ("/", "site"), ("", "site"), ("*", "site"), ("/x/_sluice/rooms/a", "site"),
+            ("/.well-known/jwks.json/", "site"),
         ])
     func reservedPaths(_ path: String, _ meaning: String) {
         #expect(reserved(path) == meaning)
@@ -44,7 +47,8 @@ import WaitingRoom
     @Test(
         "The first parameter of a name counts",
         arguments: [
-            ("return=/a&return=/b", "/a"), ("x=1&return=/a%2Fb+c", "/a/b c"), ("xreturn=/a", nil), ("return", nil),
+            ("return=/a&return=/b", "/a"), ("x=1&return=/a%2Fb+c", "/a/b c"), ("xreturn=/a", nil),
+            ("return", nil),
             ("return=", ""), ("&&return=x", "x"), ("", nil), ("return=%4", nil), ("return=%g0", nil),
             ("return=%ff", nil), ("return=\(String(repeating: "a", count: 65))", nil),
         ] as [(String, String?)])
@@ -112,8 +116,11 @@ import WaitingRoom
 
     @Test("Cookies over TLS are bound to the host; both forms keep scripts and other sites away")
     func cookieNames() {
-        #expect("\(CookieNames.secure.slip)" == "__Host-sluice-q" && "\(CookieNames.plain.slip)" == "sluice-q")
-        #expect("\(CookieNames.secure.admission)" == "__Host-sluice-a" && "\(CookieNames.plain.admission)" == "sluice-a")
+        #expect(
+            "\(CookieNames.secure.slip)" == "__Host-sluice-q" && "\(CookieNames.plain.slip)" == "sluice-q")
+        #expect(
+            "\(CookieNames.secure.admission)" == "__Host-sluice-a"
+                && "\(CookieNames.plain.admission)" == "sluice-a")
         #expect("\(CookieNames.secure.attributes)" == "; Path=/; Secure; HttpOnly; SameSite=Lax")
         #expect("\(CookieNames.plain.attributes)" == "; Path=/; HttpOnly; SameSite=Lax")
     }

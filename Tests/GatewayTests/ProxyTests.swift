@@ -17,10 +17,12 @@ import WaitingRoom
         try visitor.get(
             "/buy",
             [
-                "X-Sluice-Room: vip", "X-Sluice-Session: forged", "x-sluice-admission: forged", "X_Sluice_Session: forged",
+                "X-Sluice-Room: vip", "X-Sluice-Session: forged", "x-sluice-admission: forged",
+                "X_Sluice_Session: forged",
                 "Sluice-Slip: forged", "Sluice-Session: end", "X-Request-Id: forged", "traceparent: forged",
                 "X-Forwarded-For: 6.6.6.6", "X-Forwarded-Proto: https", "X-Forwarded-Host: evil.example",
-                "X-Forwarded-Port: 6", "X-Forwarded-Prefix: /evil", "Forwarded: for=6.6.6.6", "X-Real-IP: 6.6.6.6",
+                "X-Forwarded-Port: 6", "X-Forwarded-Prefix: /evil", "Forwarded: for=6.6.6.6",
+                "X-Real-IP: 6.6.6.6",
                 "True-Client-IP: 6.6.6.6", "X-Client-IP: 6.6.6.6", "CF-Connecting-IP: 6.6.6.6",
                 "X-Original-URL: /evil", "X-Rewrite-URL: /evil", "X-Cluster-Client-IP: 6.6.6.6",
                 "Proxy-Authorization: x", "X-Other: stays",
@@ -38,7 +40,9 @@ import WaitingRoom
         #expect(seen.values("traceparent").first?.hasPrefix("00-") == true)
         #expect(seen.values("x-other") == ["stays"])
         for field in seen.fields {
-            for word in ["6.6.6.6", "evil", "forged", "vip", "Sluice-Slip"] { #expect(!field.contains(word), "\(field)") }
+            for word in ["6.6.6.6", "evil", "forged", "vip", "Sluice-Slip"] {
+                #expect(!field.contains(word), "\(field)")
+            }
         }
     }
 
@@ -125,7 +129,8 @@ import WaitingRoom
         #expect(try visitor.send("TRACE", "/").status == 501)
         #expect(try visitor.get("/", ["Upgrade: websocket", "Connection: Upgrade"]).status == 501)
         for request in [
-            "CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example:443\r\n\r\n", "GET  / HTTP/1.1\r\nHost: a\r\n\r\n",
+            "CONNECT evil.example:443 HTTP/1.1\r\nHost: evil.example:443\r\n\r\n",
+            "GET  / HTTP/1.1\r\nHost: a\r\n\r\n",
             "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "GET / HTTP/1.1\r\n\r\n",
             "GET http://b/ HTTP/1.1\r\nHost: a\r\n\r\n", "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n",
             "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",

@@ -6,7 +6,8 @@ import WaitingRoom
 
 @testable import Gateway
 
-/// A store that does not answer: those inside go on, those who wait keep their place, newcomers wait (DESIGN.md 8).
+/// A store that does not answer: those inside go on, those who wait keep their place, newcomers wait
+/// (DESIGN.md 8).
 @Suite struct StoreLossTests {
     private func lose(_ gateway: GatewayHarness) async throws {
         gateway.lines[0].setReachable(false)
@@ -76,6 +77,8 @@ import WaitingRoom
         }
         #expect(try gateway.visitor().navigate("/").status == 503)
         #expect(try gateway.visitor().get("/_sluice/v1/rooms/demo").json["state"]?.text == "held")
-        #expect(try gateway.visitor().get("/_sluice/v1/rooms/demo/place", ["Sluice-Slip: \(gateway.slip())"]).status == 200)
+        #expect(
+            try gateway.visitor().get("/_sluice/v1/rooms/demo/place", ["Sluice-Slip: \(gateway.slip())"])
+                .status == 200)
     }
 }

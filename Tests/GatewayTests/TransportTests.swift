@@ -9,7 +9,9 @@ import WaitingRoom
 @Suite struct TransportTests {
     private let places = "/_sluice/v1/rooms/demo/places"
 
-    private func gateway(_ more: @escaping (inout SluiceSettings) -> Void = { _ in }) async throws -> GatewayHarness {
+    private func gateway(_ more: @escaping (inout SluiceSettings) -> Void = { _ in }) async throws
+        -> GatewayHarness
+    {
         try await GatewayHarness {
             $0.gateway.trustedProxies = [try CIDRBlock("10.0.0.0/8")]
             more(&$0)
@@ -24,7 +26,8 @@ import WaitingRoom
         let response = try visitor.navigate("/", fields)
         #expect(Set(visitor.cookies.keys) == ["__Host-sluice-q", "__Host-sluice-a"])
         for cookie in response.cookies {
-            #expect(Set(["Secure", "HttpOnly", "Path=/", "SameSite=Lax"]).isSubset(of: Set(cookie.attributes)))
+            #expect(
+                Set(["Secure", "HttpOnly", "Path=/", "SameSite=Lax"]).isSubset(of: Set(cookie.attributes)))
             #expect(!cookie.attributes.contains { $0.hasPrefix("Domain") })
         }
         #expect(gateway.site.last?.values("x-forwarded-proto") == ["https"])
@@ -37,7 +40,8 @@ import WaitingRoom
     func plain() async throws {
         let gateway = try await gateway()
         for (peer, fields) in [
-            (0x0B00_0001, ["X-Forwarded-Proto: https"]), (0x0A00_0001, ["X-Forwarded-Proto: http"]), (0x0A00_0001, []),
+            (0x0B00_0001, ["X-Forwarded-Proto: https"]), (0x0A00_0001, ["X-Forwarded-Proto: http"]),
+            (0x0A00_0001, []),
         ] as [(UInt32, [String])] {
             let visitor = gateway.visitor(from: .v4(peer, port: 1))
             for path in ["/", "/_sluice/rooms/demo"] {
