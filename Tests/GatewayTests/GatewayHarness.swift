@@ -98,6 +98,18 @@ final class GatewayHarness: Sendable {
         }
     }
 
+    /// Waits, turn by turn, until something is so; false when it is not after some seconds.
+    func until(_ condition: @escaping @Sendable (Parts, Reactor) -> Bool) async throws -> Bool {
+        try await on { parts, loop in
+            let parking = Parking(loop.reactor)
+            for _ in 0..<5000 {
+                if condition(parts, loop.reactor) { return true }
+                _ = await parking.park(loop.reactor, atMost: .milliseconds(1))
+            }
+            return false
+        }
+    }
+
     /// What an operator changes; in force for the visitors after the next tick.
     func change(_ room: Int = 0, _ body: (inout RoomChange) -> Void) async throws {
         var change = RoomChange()
