@@ -167,7 +167,7 @@ struct RuleTests {
         #expect(Repository.checkReadme("a", enough).count == 1)
         #expect(Repository.checkReadme("a", "").count == 1)
         #expect(Repository.checkContent("a", [1, 0, 2]).count == 1)
-        #expect(Repository.checkContent("Fuzz/corpus/a", [1, 0, 2]).isEmpty)
+        #expect(Repository.checkContent("Fuzz/Corpus/http/a", [1, 0, 2]).isEmpty)
         #expect(Repository.checkContent("a", Array(repeating: 1, count: 204_801)).count == 1)
         let folder = "/" + "home/"
         #expect(Repository.checkMachinePaths(path: "a", ["x", "see \(folder)me"]).map(\.line) == [2])
