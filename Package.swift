@@ -63,7 +63,7 @@ let package = Package(
         floor("WaitingRoom", ["Bytes"]),
         floor("HTTP", ["Bytes"]),
         floor("Tokens", ["Bytes", "COpenSSL"]),
-        floor("EventLoop", ["Bytes", "CLinux"]),
+        floor("EventLoop", ["CLinux"]),
 
         // Floor 3: drivers.
         floor("Redis", ["Bytes", "CHiredis", "EventLoop"]),
@@ -72,7 +72,7 @@ let package = Package(
         floor("HTTPServer", ["Bytes", "EventLoop", "HTTP", "Limits", "Telemetry"]),
         floor("HTTPClient", ["Bytes", "EventLoop", "HTTP", "Telemetry"]),
         floor(
-            "RedisRoom", ["Bytes", "EventLoop", "Redis", "WaitingRoom"],
+            "RedisRoom", ["Redis", "WaitingRoom"],
             resources: [.embedInCode("Scripts")]),
 
         // Floor 5: frame.
@@ -89,7 +89,7 @@ let package = Package(
             path: "Gateway", resources: [.embedInCode("Page")]),
         floor(
             "SampleSite",
-            ["Bytes", "EventLoop", "HTTP", "HTTPServer", "ServiceKit", "Settings", "Telemetry"],
+            ["Bytes", "EventLoop", "HTTP", "HTTPServer", "Telemetry"],
             path: "Services/SampleSite"),
         floor(
             "LoadTest", ["Bytes", "EventLoop", "HTTP", "HTTPClient", "Redis", "WaitingRoom"], path: "loadtest"

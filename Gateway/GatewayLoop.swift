@@ -15,7 +15,7 @@ final class GatewayLoop {
     private let service: GatewayService
     private let server: HTTPServer
     private let redis: RedisClient
-    private let stores: [RedisRoom]
+    private let stores: [LiveRoom]
     private let reactor: Reactor
     private var keepers: [RoomKeeper] = []
 
@@ -40,7 +40,7 @@ final class GatewayLoop {
         reactor = loop.reactor
         let redis = RedisClient(Self.configuration(setting.settings.redis), on: loop, resolver: setting.resolver)
         self.redis = redis
-        let stores = plan.rooms.map { RedisRoom(room: $0.text, client: redis) }
+        let stores = plan.rooms.map { LiveRoom(room: $0.text, client: redis) }
         self.stores = stores
         let clock = LoopClock(loop.reactor, wallMilliseconds: WallClock.milliseconds())
         let pools = plan.upstreams.map { UpstreamPool($0, on: loop, resolver: setting.resolver) }

@@ -1,7 +1,9 @@
 /// A place where one async function of a loop waits for one event, with a time and cancellation.
 ///
-/// Reused for the life of a connection: waiting allocates nothing. A wake that comes before the wait is kept, so none is lost.
-// Sound as Sendable: all state is touched on the loop's thread only; cancellation from elsewhere goes through the mailbox.
+/// Reused for the life of a connection: waiting allocates nothing. A wake that comes before the wait is kept,
+/// so none is lost.
+// Sound as Sendable: all state is touched on the loop's thread only; cancellation from elsewhere goes through
+// the mailbox.
 package final class Parking: @unchecked Sendable {
     private let executor: LoopExecutor
     private var continuation: UnsafeContinuation<Wake, Never>?

@@ -3,10 +3,14 @@ package import EventLoop
 
 /// One loop's way to Redis: one connection, made anew whenever it is lost.
 ///
-/// Not Sendable: it belongs to a loop, and everything here is called on that loop. Commands are pipelined: they are
-/// written at the end of the turn in the order in which they were sent, and answered in that order. While there is no
-/// connection they fail at once. SUBSCRIBE and MONITOR are not for this client. Call `close` before the loop ends.
+/// Not Sendable: it belongs to a loop, and everything here is called on that loop. Commands are pipelined:
+/// they are written at the end of the turn in the order in which they were sent, and answered in that order.
+/// While there is no connection they fail at once. SUBSCRIBE and MONITOR are not for this client. Call
+/// `close` before the loop ends.
 package final class RedisClient {
+    /// What is called once, on the loop, with a command's answer or the reason why there is none.
+    package typealias Completion = (Result<RedisReply, RedisError>) -> Void
+
     /// Where it connects, and its bounds.
     package let configuration: RedisConfiguration
     /// Whether commands are let through now.
@@ -71,8 +75,10 @@ package final class RedisClient {
         connection?.end(.connectionLost)
     }
 
-    /// Hands the command in `command` to the connection; a refusal reaches the completion before this returns.
-    func transmit(_ completion: @escaping RedisCompletion) {
+    /// Hands the command in `command` to the connection.
+    ///
+    /// A refusal reaches the completion before this returns.
+    func transmit(_ completion: @escaping Completion) {
         guard case .connected = state, let connection else {
             command.removeAll()
             completion(.failure(.notConnected))
@@ -172,14 +178,5 @@ extension RedisClient {
     private func cancelTimer() {
         if let timer { reactor.cancel(timer) }
         timer = nil
-    }
-}
-
-/// A client that may be gone when a name has been resolved.
-private final class WeakClient {
-    weak var client: RedisClient?
-
-    init(_ client: RedisClient) {
-        self.client = client
     }
 }

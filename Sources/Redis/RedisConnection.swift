@@ -5,10 +5,10 @@ import Glibc
 
 /// One connection: hiredis' async context, attached to a reactor.
 ///
-/// The context is watched level-triggered for reading; commands are written once at the end of the turn, and only a
-/// socket that takes no more is watched for writing, so that the steady state needs no epoll_ctl. hiredis frees its
-/// context inside `redisAsyncHandleRead`, `redisAsyncHandleWrite` and `redisAsyncFree`: the `cleanup` hook forgets it
-/// at that moment, and each of those calls is followed by `finishIfFreed`.
+/// The context is watched level-triggered for reading; commands are written once at the end of the turn, and
+/// only a socket that takes no more is watched for writing, so that the steady state needs no epoll_ctl.
+/// hiredis frees its context inside `redisAsyncHandleRead`, `redisAsyncHandleWrite` and `redisAsyncFree`: the
+/// `cleanup` hook forgets it at that moment, and each of those calls is followed by `finishIfFreed`.
 final class RedisConnection: EventHandler {
     /// What the connection tells its client.
     enum Event {
@@ -39,7 +39,8 @@ final class RedisConnection: EventHandler {
 
     /// Begins to connect to a numeric address or a Unix path; `shakeHands` comes next.
     init(
-        to address: SocketAddress, configuration: RedisConfiguration, on reactor: Reactor, counters: RedisCounters,
+        to address: SocketAddress, configuration: RedisConfiguration, on reactor: Reactor,
+        counters: RedisCounters,
         report: @escaping (Event) -> Void
     ) throws(RedisError) {
         self.reactor = reactor
@@ -71,7 +72,9 @@ final class RedisConnection: EventHandler {
     // MARK: Commands
 
     /// Queues a whole command in RESP, or says why not; then the completion is not called.
-    func send(_ command: UnsafeRawBufferPointer, _ completion: @escaping RedisCompletion) -> RedisError? {
+    func send(_ command: UnsafeRawBufferPointer, _ completion: @escaping RedisClient.Completion)
+        -> RedisError?
+    {
         guard let context, endReason == nil else { return .notConnected }
         let waiting = sdslen(context.pointee.c.obuf)
         guard pending.count < configuration.maximumInFlight,
@@ -94,8 +97,12 @@ final class RedisConnection: EventHandler {
         report(.ready(runID: runID))
     }
 
-    /// Takes an answer from hiredis; without a reply the context is being freed, and `finishIfFreed` tells everyone.
-    private static func answered(_ context: UnsafeMutablePointer<redisAsyncContext>?, _ reply: UnsafeMutableRawPointer?) {
+    /// Takes an answer from hiredis.
+    ///
+    /// Without a reply the context is being freed, and `finishIfFreed` tells everyone.
+    private static func answered(
+        _ context: UnsafeMutablePointer<redisAsyncContext>?, _ reply: UnsafeMutableRawPointer?
+    ) {
         guard let reply, let data = context?.pointee.ev.data else { return }
         // Sound: `attach` put the connection there; hiredis hands each callback a redisReply of its own.
         let connection = Unmanaged<RedisConnection>.fromOpaque(data).takeUnretainedValue()
@@ -175,7 +182,8 @@ final class RedisConnection: EventHandler {
     }
 
     private func applyInterest() {
-        let wanted: Readiness = wantsWrite && !flushIsDue || !isConnected ? [.readable, .writable] : .readable
+        let wanted: Readiness =
+            wantsWrite && !flushIsDue || !isConnected ? [.readable, .writable] : .readable
         guard context != nil, wanted != registered else { return }
         registered = wanted
         do {
@@ -211,7 +219,9 @@ final class RedisConnection: EventHandler {
 // MARK: - Hooks of hiredis
 
 extension RedisConnection {
-    /// Sets hiredis' hooks. The context keeps the connection alive until it calls `cleanup`.
+    /// Sets the hooks of hiredis.
+    ///
+    /// The context keeps the connection alive until it calls `cleanup`.
     private func attach(_ context: UnsafeMutablePointer<redisAsyncContext>) {
         context.pointee.ev.data = Unmanaged.passRetained(self).toOpaque()
         context.pointee.ev.addWrite = { RedisConnection.from($0)?.noteWrite() }
@@ -279,7 +289,9 @@ extension RedisConnection {
         return host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : String(host)
     }
 
-    /// hiredis writes with write(2), which signals a closed peer: blocked on the loop's thread it is an error code.
+    /// Blocks SIGPIPE on the loop's thread, so that a closed peer is an error code.
+    ///
+    /// hiredis writes with write(2), which would signal it.
     private static func blockBrokenPipeSignal() {
         var signals = sigset_t()
         sigemptyset(&signals)

@@ -17,7 +17,9 @@ extension RedisReply {
             var elements: [RedisReply] = []
             elements.reserveCapacity(reply.pointee.elements)
             for index in 0..<reply.pointee.elements {
-                if let element = reply.pointee.element?[index] { elements.append(RedisReply(copying: element)) }
+                if let element = reply.pointee.element?[index] {
+                    elements.append(RedisReply(copying: element))
+                }
             }
             self = .array(elements)
         default:
@@ -26,6 +28,7 @@ extension RedisReply {
     }
 
     private static func bytes(of reply: UnsafePointer<redisReply>) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: reply.pointee.str, count: reply.pointee.str == nil ? 0 : reply.pointee.len)
+        UnsafeRawBufferPointer(
+            start: reply.pointee.str, count: reply.pointee.str == nil ? 0 : reply.pointee.len)
     }
 }

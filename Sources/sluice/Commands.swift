@@ -6,7 +6,8 @@ import Settings
 enum Commands {
     private static let config = FlagShape("config", value: "FILE", "the configuration file")
     private static let data = FlagShape("data", value: "DIR", "the data folder")
-    private static let listen = FlagShape("listen", value: "ADDR:PORT", repeats: true, "where visitors come in")
+    private static let listen = FlagShape(
+        "listen", value: "ADDR:PORT", repeats: true, "where visitors come in")
     private static let ops = FlagShape("ops", value: "ADDR:PORT", "where health and metrics are")
     private static let loops = FlagShape("loops", value: "N", "event loops, 0 for one a core")
     private static let level = FlagShape("log-level", value: "LEVEL", "debug, info, warning or error")
@@ -19,12 +20,15 @@ enum Commands {
             "up",
             flags: [
                 config, data, listen, ops,
-                FlagShape("gateways", value: "N", "gateway processes that share the address, default 1"), loops, level,
+                FlagShape("gateways", value: "N", "gateway processes that share the address, default 1"),
+                loops, level,
             ], "the whole system on this machine, with a demo room"),
-        CommandShape("gateway", flags: [config, listen, ops, data, keys, redis, loops, level], "one gateway"),
+        CommandShape(
+            "gateway", flags: [config, listen, ops, data, keys, redis, loops, level], "one gateway"),
         CommandShape("sample-site", flags: [listen, level], "the small protected site of `sluice up`"),
         CommandShape(
-            "check-config", flags: [config, FlagShape("print-config", "print the settings in force, secrets left out")],
+            "check-config",
+            flags: [config, FlagShape("print-config", "print the settings in force, secrets left out")],
             "report every mistake of a configuration with its line"),
         CommandShape("version", "the version of this build"),
     ])

@@ -103,14 +103,18 @@ import Testing
         #expect(answers == Array(1...1000))
     }
 
-    @Test func `an error of the server is thrown with its code, and one inside an array stays there`() async throws {
+    @Test func `an error of the server is thrown with its code, and one inside an array stays there`()
+        async throws
+    {
         let redis = try PrivateRedis()
         try await withLoop { loop in
             let client = RedisClient(RedisConfiguration(address: .unix(redis.socketPath)), on: loop)
             await client.connected(loop.reactor)
             defer { client.close() }
             _ = try await client.command("SET", "text", "x")
-            let error = await #expect(throws: RedisError.self) { try await client.command("LPUSH", "text", 1) }
+            let error = await #expect(throws: RedisError.self) {
+                try await client.command("LPUSH", "text", 1)
+            }
             guard case .server(let server) = error else { throw error ?? .notConnected }
             #expect(server.code == "WRONGTYPE")
             #expect(error?.source == .server && error?.retryHelps == false)
@@ -130,7 +134,8 @@ import Testing
             await client.connected(loop.reactor)
             defer { client.close() }
             return try await client.command(
-                "EVAL", "return {1, false, 'x', {-5, {redis.status_reply('FINE')}}, string.rep('y', 100000)}", 0)
+                "EVAL", "return {1, false, 'x', {-5, {redis.status_reply('FINE')}}, string.rep('y', 100000)}",
+                0)
         }
         let expected: [RedisReply] = [
             .integer(1), .null, .bulk([120]), .array([.integer(-5), .array([.status("FINE")])]),
@@ -152,7 +157,9 @@ import Testing
         }
     }
 
-    @Test func `a client that is closed inside an answer ends cleanly, and the callers behind are told`() async throws {
+    @Test func `a client that is closed inside an answer ends cleanly, and the callers behind are told`()
+        async throws
+    {
         let redis = try PrivateRedis()
         let results = try await withLoop { loop in
             let client = RedisClient(RedisConfiguration(address: .unix(redis.socketPath)), on: loop)
@@ -190,7 +197,7 @@ import Testing
             arguments.append("MGET")
             arguments.append("k")
             for round in 0..<200 {
-                if round == 20 { before = residentBytes() }
+                if round == 20 { before = ResidentMemory.bytes }
                 for _ in 0..<500 {
                     let token = Token { live += $0 }
                     client?.send(arguments) { _ in
@@ -200,7 +207,7 @@ import Testing
                 }
                 _ = await done.park()
             }
-            let growth = residentBytes() - before
+            let growth = ResidentMemory.bytes - before
             client?.close()
             client = nil
             return (live + (weakClient == nil ? 0 : 1), growth)

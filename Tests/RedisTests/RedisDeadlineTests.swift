@@ -9,7 +9,8 @@ import Testing
         try await withLoop { loop in
             let client = RedisClient(
                 RedisConfiguration(
-                    address: .unix(redis.socketPath), commandDeadline: .milliseconds(60), stallTimeout: .seconds(30)),
+                    address: .unix(redis.socketPath), commandDeadline: .milliseconds(60),
+                    stallTimeout: .seconds(30)),
                 on: loop)
             await client.connected(loop.reactor)
             defer { client.close() }
@@ -29,7 +30,9 @@ import Testing
         }
     }
 
-    @Test func `a server that stays frozen loses its connection, and is found again when it goes on`() async throws {
+    @Test func `a server that stays frozen loses its connection, and is found again when it goes on`()
+        async throws
+    {
         let redis = try PrivateRedis()
         try await withLoop { loop in
             let client = RedisClient(
@@ -91,7 +94,8 @@ import Testing
         try await withLoop { loop in
             let client = RedisClient(
                 RedisConfiguration(
-                    address: .unix(redis.socketPath), commandDeadline: .seconds(10), maximumOutputBytes: 1 << 20),
+                    address: .unix(redis.socketPath), commandDeadline: .seconds(10),
+                    maximumOutputBytes: 1 << 20),
                 on: loop)
             await client.connected(loop.reactor)
             defer { client.close() }
@@ -125,7 +129,8 @@ import Testing
             defer { client.close() }
             redis.freeze()
             let started = LoopInstant.now
-            let outcome = await withTaskGroup(of: Void.self, returning: Result<RedisReply, RedisError>.self) { group in
+            let outcome = await withTaskGroup(of: Void.self, returning: Result<RedisReply, RedisError>.self) {
+                group in
                 group.cancelAll()
                 var outcome = Result<RedisReply, RedisError>.failure(.notConnected)
                 withUnsafeCurrentTask { $0?.cancel() }

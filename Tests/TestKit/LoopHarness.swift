@@ -2,8 +2,8 @@ package import EventLoop
 
 /// Loops on threads of their own for the length of a test.
 ///
-/// Everything that belongs to a loop (clients, listeners, timers) is made, used and closed inside `run`. When the
-/// harness goes away its loops end and their threads are joined.
+/// Everything that belongs to a loop (clients, listeners, timers) is made, used and closed inside `run`. When
+/// the harness goes away its loops end and their threads are joined.
 package final class LoopHarness: Sendable {
     /// The loops, each on its own thread.
     package let loops: [Loop]
