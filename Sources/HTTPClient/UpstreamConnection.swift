@@ -91,8 +91,7 @@ package final class UpstreamConnection: EventHandler {
                     requestIsCut = true
                     return false
                 }
-                reactor.setTimeout(descriptor, pool.idleTimeout)
-                try await wait()
+                try await wait(pool.idleTimeout)
             case .failed:
                 // The upstream may have answered and closed: what it said can still be read.
                 requestIsCut = true
@@ -112,9 +111,9 @@ package final class UpstreamConnection: EventHandler {
 
     /// Reads the response's head into `head`; interim responses are passed over.
     ///
-    /// The time for the first byte is for the whole head: it does not start anew with each byte.
+    /// The time for the first byte is for the whole head too: single bytes do not make it longer than twice.
     package func readHead(method: Method) async throws(UpstreamError) {
-        reactor.setTimeout(descriptor, pool.firstByteTimeout)
+        let deadline = reactor.now.advanced(by: pool.settings.firstByteTimeout)
         var scanned = 0
         var interim = 0
         while true {
@@ -124,9 +123,9 @@ package final class UpstreamConnection: EventHandler {
                 guard interim <= 8 else { throw .malformed }
                 continue
             }
-            guard try await receive(nil) else { throw .closed }
+            guard try await receive(pool.firstByteTimeout) else { throw .closed }
+            if reactor.now > deadline { throw .timeout }
         }
-        reactor.clearTimeout(descriptor)
         hasResponse = true
         body = BodyDecoder(head.framing, limits: pool.settings.head)
         bodyBytes = 0
@@ -178,8 +177,8 @@ package final class UpstreamConnection: EventHandler {
         return sink.count > before
     }
 
-    /// Reads once, waiting for it; false at the end of the stream. Without a timeout the one that is set goes on.
-    private func receive(_ timeout: TimeoutLists.Length?) async throws(UpstreamError) -> Bool {
+    /// Reads once, waiting for it; false at the end of the stream.
+    private func receive(_ timeout: TimeoutLists.Length) async throws(UpstreamError) -> Bool {
         while true {
             if mayRead {
                 switch readOnce() {
@@ -193,8 +192,7 @@ package final class UpstreamConnection: EventHandler {
                 if mayRead, reads % 8 == 0 { await Task.yield() }
                 return true
             }
-            if let timeout { reactor.setTimeout(descriptor, timeout) }
-            try await wait(clears: timeout != nil)
+            try await wait(timeout)
         }
     }
 
@@ -218,10 +216,11 @@ package final class UpstreamConnection: EventHandler {
         return transfer
     }
 
-    private func wait(clears: Bool = true) async throws(UpstreamError) {
+    private func wait(_ timeout: TimeoutLists.Length) async throws(UpstreamError) {
+        reactor.setTimeout(descriptor, timeout)
         let wake = await parking.park()
         if isClosed { throw .closed }
-        if clears { reactor.clearTimeout(descriptor) }
+        reactor.clearTimeout(descriptor)
         switch wake {
         case .ready: return
         case .timedOut: throw .timeout

@@ -13,6 +13,8 @@ package final class Exchange: LoopWork {
     package var output = ByteBuffer()
     /// Whether the connection ends with this response, which then must say so.
     package var closes = false
+    /// The status of the response, as the handler notes it for logs and metrics.
+    package var status = 0
     /// The loop's descriptors and timers.
     package let reactor: Reactor
 
@@ -22,6 +24,8 @@ package final class Exchange: LoopWork {
     var bodyBytes = 0
     let parking: Parking
     private var reads: UInt8 = 0
+    /// Whether the handler waits for bytes of the body, or goes on with them in this turn.
+    private var isReading = false
     private var owesContinue = false
     private var hasWritten = false
 
@@ -164,6 +168,8 @@ package final class Exchange: LoopWork {
                 if reads % 8 == 0 { await Task.yield() }
             } else {
                 reactor.setTimeout(connection.descriptor, connection.server.bodyTimeout)
+                isReading = true
+                defer { isReading = false }
                 try await waitForConnection(connection)
                 reactor.clearTimeout(connection.descriptor)
             }
@@ -228,9 +234,9 @@ package final class Exchange: LoopWork {
         if parking.isOccupied { parking.wake() }
     }
 
-    /// The client's time is over; true when a handler was told.
+    /// The client's time is over; true when a handler was told, or has just got what it waited for.
     func stalled() -> Bool {
-        guard parking.isOccupied else { return false }
+        guard parking.isOccupied else { return isReading }
         parking.wake(.timedOut)
         return true
     }

@@ -84,9 +84,8 @@ package struct PendingCommands {
     /// When `giveUp` or `isStalled` will next have something to say; nil while nothing waits.
     package var nextInstant: LoopInstant? {
         guard let stallInstant else { return nil }
-        guard givenUp < count, let waiting = ring[(head + givenUp) & (ring.count - 1)] else {
-            return stallInstant
-        }
+        guard givenUp < count, let waiting = ring[(head + givenUp) & (ring.count - 1)]
+        else { return stallInstant }
         return min(stallInstant, waiting.sent.advanced(by: deadline))
     }
 

@@ -68,6 +68,8 @@ package final class RedisClient {
         cancelTimer()
         connection?.end(.notConnected)
         connection = nil
+        // Observers often hold the client; nothing changes any more.
+        observers = []
     }
 
     /// Drops the present connection, as if the server had closed it, and makes a new one.
@@ -75,9 +77,7 @@ package final class RedisClient {
         connection?.end(.connectionLost)
     }
 
-    /// Hands the command in `command` to the connection.
-    ///
-    /// A refusal reaches the completion before this returns.
+    /// Hands the command in `command` to the connection; a refusal is told before this returns.
     func transmit(_ completion: @escaping Completion) {
         guard case .connected = state, let connection else {
             command.removeAll()

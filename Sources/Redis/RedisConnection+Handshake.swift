@@ -11,9 +11,8 @@ extension RedisConnection {
             if let username = configuration.username { arguments.append(string: username) }
             arguments.append(string: password.text)
             ask(arguments) { connection, result in
-                if case .failure(.server(let error)) = result {
-                    connection.end(.authentication(code: error.code))
-                }
+                guard case .failure(.server(let error)) = result else { return }
+                connection.end(.authentication(code: error.code))
             }
         }
         if configuration.database != 0 {

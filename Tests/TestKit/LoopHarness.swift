@@ -9,9 +9,9 @@ package final class LoopHarness: Sendable {
     package let loops: [Loop]
     private let group: LoopGroup
 
-    /// Starts so many loops.
-    package init(loops count: Int = 1) throws(SystemError) {
-        group = try LoopGroup(count: count) { _, _ in }
+    /// Starts so many loops, each with so many runners at most.
+    package init(loops count: Int = 1, maximumRunners: Int = 8192) throws(SystemError) {
+        group = try LoopGroup(count: count, maximumRunners: maximumRunners) { _, _ in }
         loops = group.loops
     }
 
