@@ -1,4 +1,5 @@
 import Bytes
+import Redis
 import Settings
 import TestKit
 import Testing
@@ -41,35 +42,44 @@ struct VisitorTests {
         var shelf = SlipShelf(count: 3)
         let texts = ["first", String(repeating: "x", count: 127), "third"]
         for (index, text) in texts.enumerated() {
-            #expect(Array(text.utf8).withUnsafeBytes { shelf.put($0.bytes, for: index) })
+            let isKept = Array(text.utf8).withUnsafeBytes { shelf.put($0.bytes, for: index) }
+            #expect(isKept)
         }
         for (index, text) in texts.enumerated() {
             var output = ByteBuffer()
             shelf.append(index, to: &output)
             #expect(output.withReadable { $0.copyString() } == text)
         }
-        #expect(!Array(repeating: UInt8(0), count: 128).withUnsafeBytes { shelf.put($0.bytes, for: 0) })
+        let isTooLong = Array(repeating: UInt8(0), count: 128).withUnsafeBytes {
+            !shelf.put($0.bytes, for: 0)
+        }
+        #expect(isTooLong)
     }
 
     @Test("counts places twice")
     func places() {
         var places = PlaceSet()
-        #expect(places.insert(1))
-        #expect(places.insert(1_000_000))
-        #expect(!places.insert(1))
-        #expect(!places.insert(0))
-        #expect(!places.insert(-5))
+        let isNew = [1, 1_000_000, 1, 0, -5].map { places.insert($0) }
+        #expect(isNew == [true, true, false, false, false])
     }
 
     @Test("reads what it needs of a place status")
     func status() {
-        let text = #"{"room":"demo","state":"waiting","place":17,"serving":3,"ahead":13,"slip":"abc-_","time":"t"}"#
+        let text =
+            #"{"room":"demo","state":"waiting","place":17,"serving":3,"ahead":13,"slip":"abc-_","time":"t"}"#
         Array(text.utf8).withUnsafeBytes { bytes in
-            #expect(AnswerScan.number("place", in: bytes.bytes) == 17)
-            #expect(AnswerScan.isText("state", "waiting", in: bytes.bytes))
-            #expect(!AnswerScan.isText("state", "called", in: bytes.bytes))
-            #expect(AnswerScan.text("slip", in: bytes.bytes).map { bytes.bytes.extracting($0).copyString() } == "abc-_")
-            #expect(AnswerScan.number("refresh_seconds", in: bytes.bytes) == nil)
+            // A span cannot be an operand of #expect.
+            let place = AnswerScan.number("place", in: bytes.bytes)
+            let missing = AnswerScan.number("refresh_seconds", in: bytes.bytes)
+            let isWaiting = AnswerScan.isText("state", "waiting", in: bytes.bytes)
+            let isCalled = AnswerScan.isText("state", "called", in: bytes.bytes)
+            let slip = AnswerScan.text("slip", in: bytes.bytes).map {
+                bytes.bytes.extracting($0).copyString()
+            }
+            #expect(place == 17)
+            #expect(missing == nil)
+            #expect(isWaiting && !isCalled)
+            #expect(slip == "abc-_")
         }
     }
 
@@ -78,7 +88,8 @@ struct VisitorTests {
         let grammar = CommandLineGrammar([RehearsalRole.shape])
         let settings = try RehearsalSettings(
             grammar.parse([
-                "rehearse", "--target", "127.0.0.1:1", "--target", "127.0.0.1:2", "--visitors", "50", "--absent", "100",
+                "rehearse", "--target", "127.0.0.1:1", "--target", "127.0.0.1:2", "--visitors", "50",
+                "--absent", "100",
                 "--redis", "unix:/tmp/x", "--span", "500ms",
             ]))
         #expect(settings.gateways.count == 2)
@@ -88,7 +99,9 @@ struct VisitorTests {
         #expect(throws: RehearsalMistake.self) {
             try RehearsalSettings(grammar.parse(["rehearse", "--absent", "60", "--late", "60"]))
         }
-        #expect(throws: RehearsalMistake.self) { try RehearsalSettings(grammar.parse(["rehearse", "--redis", "nowhere"])) }
+        #expect(throws: RehearsalMistake.self) {
+            try RehearsalSettings(grammar.parse(["rehearse", "--redis", "nowhere"]))
+        }
     }
 
     @Test("has waits whose percentiles are right to within a twelfth")
