@@ -119,7 +119,10 @@ let package = Package(
         tests("Tokens", ["Tokens", "Bytes"]),
         tests("EventLoop", ["EventLoop", "Bytes"]),
         tests("Redis", ["Redis", "EventLoop", "Bytes"]),
-        tests("HTTPServer", ["HTTPServer", "HTTP", "EventLoop", "Bytes"]),
+        tests("HTTPServer", ["HTTPServer", "HTTP", "EventLoop", "Bytes", "BareServer"]),
+        .executableTarget(
+            name: "BareServer", dependencies: ["Bytes", "EventLoop", "HTTP", "HTTPServer"], path: "Tests/BareServer",
+            exclude: ["count-allocations.c"], swiftSettings: strict),
         tests("HTTPClient", ["HTTPClient", "HTTPServer", "HTTP", "EventLoop", "Bytes"]),
         tests("RedisRoom", ["RedisRoom", "Redis", "WaitingRoom", "EventLoop", "Bytes"]),
         tests("Supervisor", ["Supervisor", "CLinux", "SupervisedParent"]),

@@ -55,8 +55,8 @@ package final class LoopExecutor: SerialExecutor, TaskExecutor {
         var rounds = 0
         while !queue.isEmpty, rounds < 32 {
             swap(&queue, &running)
-            for job in running {
-                job.runSynchronously(
+            for index in running.indices {
+                running[index].runSynchronously(
                     isolatedTo: asUnownedSerialExecutor(), taskExecutor: asUnownedTaskExecutor())
             }
             running.removeAll(keepingCapacity: true)

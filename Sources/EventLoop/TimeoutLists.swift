@@ -64,8 +64,9 @@ package struct TimeoutLists {
 
     /// Takes a descriptor whose time is over, or nil.
     package mutating func takeExpired(now: LoopInstant) -> Int32? {
-        for list in lists where list.head >= 0 && nodes[Int(list.head)].deadline <= now.nanoseconds {
-            let descriptor = list.head
+        for index in lists.indices {
+            let descriptor = lists[index].head
+            guard descriptor >= 0, nodes[Int(descriptor)].deadline <= now.nanoseconds else { continue }
             unlink(Int(descriptor))
             return descriptor
         }
@@ -75,7 +76,9 @@ package struct TimeoutLists {
     /// The earliest deadline, or nil.
     package var earliest: LoopInstant? {
         var earliest = Int64.max
-        for list in lists where list.head >= 0 { earliest = min(earliest, nodes[Int(list.head)].deadline) }
+        for index in lists.indices where lists[index].head >= 0 {
+            earliest = min(earliest, nodes[Int(lists[index].head)].deadline)
+        }
         return earliest == .max ? nil : LoopInstant(nanoseconds: earliest)
     }
 

@@ -22,7 +22,8 @@ struct VisitorTests {
         while time < 61_000 {
             time += Int32.random(in: 1...900, using: &random)
             for visitor in wheel.advance(to: time) {
-                #expect(fired.updateValue(time, forKey: visitor) == nil)
+                let before = fired.updateValue(time, forKey: visitor)
+                #expect(before == nil)
                 #expect(due[Int(visitor)] <= time)
             }
         }
@@ -42,45 +43,41 @@ struct VisitorTests {
         var shelf = SlipShelf(count: 3)
         let texts = ["first", String(repeating: "x", count: 127), "third"]
         for (index, text) in texts.enumerated() {
-            let isKept = Array(text.utf8).withUnsafeBytes { shelf.put($0.bytes, for: index) }
-            #expect(isKept)
+            let bytes = Array(text.utf8)
+            let isPut = shelf.put(bytes.span.bytes, for: index)
+            #expect(isPut)
         }
         for (index, text) in texts.enumerated() {
             var output = ByteBuffer()
             shelf.append(index, to: &output)
             #expect(output.withReadable { $0.copyString() } == text)
         }
-        let isTooLong = Array(repeating: UInt8(0), count: 128).withUnsafeBytes {
-            !shelf.put($0.bytes, for: 0)
-        }
-        #expect(isTooLong)
+        let long = [UInt8](repeating: 0, count: 128)
+        let isPut = shelf.put(long.span.bytes, for: 0)
+        #expect(!isPut)
     }
 
     @Test("counts places twice")
     func places() {
         var places = PlaceSet()
-        let isNew = [1, 1_000_000, 1, 0, -5].map { places.insert($0) }
-        #expect(isNew == [true, true, false, false, false])
+        let fresh = [1, 1_000_000, 1, 0, -5].map { places.insert($0) }
+        #expect(fresh == [true, true, false, false, false])
     }
 
     @Test("reads what it needs of a place status")
     func status() {
-        let text =
-            #"{"room":"demo","state":"waiting","place":17,"serving":3,"ahead":13,"slip":"abc-_","time":"t"}"#
-        Array(text.utf8).withUnsafeBytes { bytes in
-            // A span cannot be an operand of #expect.
-            let place = AnswerScan.number("place", in: bytes.bytes)
-            let missing = AnswerScan.number("refresh_seconds", in: bytes.bytes)
-            let isWaiting = AnswerScan.isText("state", "waiting", in: bytes.bytes)
-            let isCalled = AnswerScan.isText("state", "called", in: bytes.bytes)
-            let slip = AnswerScan.text("slip", in: bytes.bytes).map {
-                bytes.bytes.extracting($0).copyString()
-            }
-            #expect(place == 17)
-            #expect(missing == nil)
-            #expect(isWaiting && !isCalled)
-            #expect(slip == "abc-_")
-        }
+        let text = #"{"room":"demo","state":"waiting","place":17,"serving":3,"ahead":13,"slip":"abc-_","time":"t"}"#
+        let bytes = Array(text.utf8)
+        let place = AnswerScan.number("place", in: bytes.span.bytes)
+        let isWaiting = AnswerScan.isText("state", "waiting", in: bytes.span.bytes)
+        let isCalled = AnswerScan.isText("state", "called", in: bytes.span.bytes)
+        let slip = AnswerScan.text("slip", in: bytes.span.bytes)
+        let missing = AnswerScan.number("refresh_seconds", in: bytes.span.bytes)
+        #expect(place == 17)
+        #expect(isWaiting)
+        #expect(!isCalled)
+        #expect(slip.map { String(decoding: bytes[$0], as: UTF8.self) } == "abc-_")
+        #expect(missing == nil)
     }
 
     @Test("is read from the command line")
@@ -88,8 +85,7 @@ struct VisitorTests {
         let grammar = CommandLineGrammar([RehearsalRole.shape])
         let settings = try RehearsalSettings(
             grammar.parse([
-                "rehearse", "--target", "127.0.0.1:1", "--target", "127.0.0.1:2", "--visitors", "50",
-                "--absent", "100",
+                "rehearse", "--target", "127.0.0.1:1", "--target", "127.0.0.1:2", "--visitors", "50", "--absent", "100",
                 "--redis", "unix:/tmp/x", "--span", "500ms",
             ]))
         #expect(settings.gateways.count == 2)
@@ -99,9 +95,7 @@ struct VisitorTests {
         #expect(throws: RehearsalMistake.self) {
             try RehearsalSettings(grammar.parse(["rehearse", "--absent", "60", "--late", "60"]))
         }
-        #expect(throws: RehearsalMistake.self) {
-            try RehearsalSettings(grammar.parse(["rehearse", "--redis", "nowhere"]))
-        }
+        #expect(throws: RehearsalMistake.self) { try RehearsalSettings(grammar.parse(["rehearse", "--redis", "nowhere"])) }
     }
 
     @Test("has waits whose percentiles are right to within a twelfth")
