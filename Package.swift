@@ -10,8 +10,8 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-    // Overlapping accesses trap in debug builds, in which all tests run; the release build leaves the checks out, which
-    // cost a poll 4% (docs/decisions/011-release-checks.md).
+    // Overlapping accesses trap in debug builds, in which all tests run; the release build leaves the checks
+    // out, which cost a poll 4% (docs/decisions/011-release-checks.md).
     .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
 ]
 

@@ -5,9 +5,13 @@ import Tokens
 import WaitingRoom
 
 extension GatewayService {
-    /// Reads and verifies the slip of a request: the header, or the cookie. Allocates nothing.
+    /// Reads and verifies the slip of a request: the header, or the cookie.
+    ///
+    /// It allocates nothing.
     func readSlip(_ head: RequestHead, of desk: RoomDesk, cookies: CookieNames) -> SlipReading {
-        guard let place = head.firstValue(.sluiceSlip) ?? head.cookie(named: cookies.slip) else { return .none }
+        guard let place = head.firstValue(.sluiceSlip) ?? head.cookie(named: cookies.slip) else {
+            return .none
+        }
         let opening = head.with(place) { keys.sealer.open($0, at: clock.milliseconds, into: &slipScratch) }
         switch opening {
         case .valid(let payload, _, let isOldKey):

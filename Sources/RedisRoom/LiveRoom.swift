@@ -18,7 +18,8 @@ package final class LiveRoom: RoomStore {
 
     /// The store of the room with this name, over a client of the same loop.
     ///
-    /// With `audited`, for rehearsals, each join and claim also checks the cap and the rate inside Redis (audit.lua).
+    /// With `audited`, for rehearsals, each join and claim also checks the cap and the rate inside Redis
+    /// (audit.lua).
     package init(room: String, client: RedisClient, audited: Bool = false) {
         self.client = client
         scripts = audited ? Self.audited : Self.usual

@@ -77,9 +77,7 @@ struct HouseTests {
     func names() {
         expectNone(checkout.paths.flatMap(Names.checkPath), "Names of files")
         for text in checkout.swift() {
-            let parts = text.path.split(separator: "/")
-            let module = parts.count > 2 ? String(parts[1]) : String(parts[0])
-            expectNone(Names.checkTypes(text, module: module), "Names of types")
+            expectNone(Names.checkTypes(text, module: Names.module(of: text.path)), "Names of types")
         }
         expectNone(textPaths.flatMap { Names.checkWords(path: $0, lines($0)) }, "Words")
     }

@@ -136,6 +136,9 @@ struct RuleTests {
         #expect(Names.checkTypes(text("struct RoomHelper {}"), module: "Some").count == 1)
         #expect(Names.checkTypes(text("enum Some {}"), module: "Some").count == 1)
         #expect(Names.checkTypes(text("enum Newcomers {}"), module: "Some").isEmpty)
+        #expect(Names.module(of: "Sources/HTTP/Method.swift") == "HTTP")
+        #expect(Names.module(of: "Gateway/Proxy/ReverseProxy.swift") == "Gateway")
+        #expect(Names.module(of: "loadtest/Rehearsal/Rehearsal.swift") == "LoadTest")
     }
 
     @Test("what was left for later is found", arguments: Names.bannedWords)
