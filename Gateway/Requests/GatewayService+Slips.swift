@@ -62,17 +62,19 @@ extension GatewayService {
 
     /// Appends `Set-Cookie` that removes the admission token.
     func appendAdmissionRemoval(_ cookies: CookieNames, into out: inout ByteBuffer) {
-        out.append("Set-Cookie: ")
-        out.append(cookies.admission)
-        out.append("=")
-        out.append(cookies.attributes)
-        out.append("; Max-Age=0\r\n")
+        appendRemoval(of: cookies.admission, cookies, into: &out)
     }
 
     /// Appends `Set-Cookie` that removes the slip.
     func appendSlipRemoval(_ cookies: CookieNames, into out: inout ByteBuffer) {
+        appendRemoval(of: cookies.slip, cookies, into: &out)
+    }
+
+    private func appendRemoval(
+        of name: StaticString, _ cookies: CookieNames, into out: inout ByteBuffer
+    ) {
         out.append("Set-Cookie: ")
-        out.append(cookies.slip)
+        out.append(name)
         out.append("=")
         out.append(cookies.attributes)
         out.append("; Max-Age=0\r\n")
