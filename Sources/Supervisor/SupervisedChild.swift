@@ -40,7 +40,7 @@ final class SupervisedChild {
             // One that is frozen would never see the signal.
             process?.send(SIGCONT)
         case .kill:
-            note("killed", level: "warn")
+            note("killed", level: "warning")
             process?.kill()
         case nil: break
         }
