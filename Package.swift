@@ -56,6 +56,7 @@ let package = Package(
         .target(name: "COpenSSL", exclude: ["README.md"], linkerSettings: [.linkedLibrary("crypto")]),
         .systemLibrary(name: "CHiredis"),
         .systemLibrary(name: "CYaml"),
+        .systemLibrary(name: "CZlib"),
         floor("Bytes"),
 
         // Floor 1: ground.
@@ -68,6 +69,7 @@ let package = Package(
         floor("HTTP", ["Bytes"]),
         floor("Tokens", ["Bytes", "COpenSSL"]),
         floor("EventLoop", ["CLinux"]),
+        floor("Compression", ["Bytes", "CZlib"]),
 
         // Floor 3: drivers.
         floor("Redis", ["Bytes", "CHiredis", "EventLoop"]),
@@ -87,8 +89,8 @@ let package = Package(
         floor(
             "Gateway",
             [
-                "Bytes", "EventLoop", "HTTP", "HTTPClient", "HTTPServer", "Limits", "Redis", "RedisRoom",
-                "ServiceKit", "Settings", "Telemetry", "Tokens", "WaitingRoom",
+                "Bytes", "Compression", "EventLoop", "HTTP", "HTTPClient", "HTTPServer", "Limits", "Redis",
+                "RedisRoom", "ServiceKit", "Settings", "Telemetry", "Tokens", "WaitingRoom",
             ],
             path: "Gateway", resources: [.embedInCode("Page")]),
         floor(
@@ -118,6 +120,7 @@ let package = Package(
         tests("HTTP", ["HTTP", "Bytes"]),
         tests("Tokens", ["Tokens", "Bytes"]),
         tests("EventLoop", ["EventLoop", "Bytes"]),
+        tests("Compression", ["Compression", "Bytes"]),
         tests("Redis", ["Redis", "EventLoop", "Bytes"]),
         tests("HTTPServer", ["HTTPServer", "HTTP", "EventLoop", "Bytes", "BareServer"]),
         .executableTarget(

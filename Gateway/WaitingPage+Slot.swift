@@ -3,7 +3,7 @@ import Bytes
 extension WaitingPage {
     /// A value that differs from page to page; the raw value is its name in `page.html`.
     enum Slot: String, Sendable, CaseIterable {
-        case tab, title, view, headline, lead, message
+        case tab, title, message
         case ahead, unit, place, serving, pace, likely, range, countdown
         case refresh, progress, level
         case room, returnPath = "return", returnQuery
@@ -15,9 +15,6 @@ extension WaitingPage {
         switch slot {
         case .tab: appendTab(content, words, &out)
         case .title: out.append(markup: content.title)
-        case .view: out.append(content.state.view.name)
-        case .headline: out.append(words.headline(content.state))
-        case .lead: out.append(words.lead(content.state))
         case .message: out.append(markup: content.message)
         case .ahead: words.append(number: content.ahead, to: &out)
         case .unit: out.append(content.ahead == 1 ? words.person : words.people)

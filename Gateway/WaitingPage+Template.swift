@@ -1,3 +1,5 @@
+import Compression
+
 extension WaitingPage {
     /// What the embedded files of the page can be wrong in.
     package enum Fault: Error, Equatable {
@@ -11,21 +13,19 @@ extension WaitingPage {
         case badLine(String)
     }
 
-    /// One piece of the prepared document.
+    /// One piece of the template.
     enum Piece: Sendable {
         case literal([UInt8])
         case slot(Slot)
-        case hiddenUnless(Views)
         case hiddenWithoutMessage
+        /// What the state alone settles.
+        case view, headline, lead, hiddenUnless(Views)
     }
 
-    /// The document in one language, cut into literals and slots.
+    /// The template in one language, and the documents that it makes for each state.
     struct Template: Sendable {
-        /// In the order of the document; literals never follow each other.
-        let pieces: [Piece]
         let words: Words
-        /// The sum of all literals.
-        let literalBytes: Int
+        private let documents: [State: Document]
 
         /// Cuts `source` at its `{{…}}`.
         ///
@@ -52,12 +52,17 @@ extension WaitingPage {
                 literal += halves[1].utf8
             }
             pieces.append(.literal(literal))
-            self.pieces = pieces
             self.words = words
-            literalBytes = pieces.reduce(0) { sum, piece in
-                if case .literal(let bytes) = piece { sum + bytes.count } else { sum }
+            var documents: [State: Document] = [:]
+            var known: [[UInt8]: PreparedDeflate?] = [:]
+            for state in State.allCases {
+                documents[state] = Document(pieces, state, words, known: &known)
             }
+            self.documents = documents
         }
+
+        /// The document of a state.
+        func document(_ state: State) -> Document? { documents[state] }
 
         /// What is the same in every page of this language.
         private static func constant(
@@ -78,6 +83,12 @@ extension WaitingPage {
         /// What differs from page to page.
         private static func piece(_ name: Substring) throws(Fault) -> Piece {
             if let slot = Slot(rawValue: String(name)) { return .slot(slot) }
+            switch name {
+            case "view": return .view
+            case "headline": return .headline
+            case "lead": return .lead
+            default: break
+            }
             let names = name.split(separator: " ")
             if names == ["hide", "message"] { return .hiddenWithoutMessage }
             if names.first == "hide", let views = Views(names: Array(names.dropFirst())) {

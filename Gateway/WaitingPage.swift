@@ -2,12 +2,14 @@ package import Bytes
 
 /// The waiting page: the face of Sluice, one HTML document with everything inline.
 ///
-/// Template, style, script and words are cut into literal pieces and slots once, when the gateway starts. A
-/// page is then a walk over these pieces: literals are copied, slots filled with escaped values. No string is
-/// searched or replaced for a request, and nothing is allocated besides what the buffer needs.
+/// Template, style, script and words are cut into literal parts and slots once, when the gateway starts, for
+/// each state and language. A page is then a walk over these parts: literals are copied, slots filled with
+/// escaped values. No string is searched or replaced for a request, and nothing is allocated besides what the
+/// buffer needs.
 ///
-/// The way of a page: `Content` says what it is about, `Template` where its `Slot`s stand, `Words` how its
-/// numbers read in its `Language`; `docs/decisions/008-waiting-page.md` has the reasons.
+/// The way of a page: `Content` says what it is about, `Template` and `Document` where its `Slot`s stand,
+/// `Words` how its numbers read in its `Language`; `docs/decisions/008-waiting-page.md` has the reasons, and
+/// `010-page-compression.md` those of the compressed form.
 package struct WaitingPage: Sendable {
     /// The value of the `Content-Security-Policy` header that this page needs.
     ///
@@ -34,15 +36,23 @@ package struct WaitingPage: Sendable {
 
     /// Appends the whole document for one visitor, about 33 kB of UTF-8.
     package func append(_ content: Content, to out: inout ByteBuffer) {
-        let template = content.language == .bangla ? bangla : english
-        out.reserve(template.literalBytes + 2048 + content.message.utf8.count)
-        for piece in template.pieces {
-            switch piece {
-            case .literal(let bytes): out.append(bytes)
-            case .slot(let slot): fill(slot, content, template.words, &out)
-            case .hiddenUnless(let views): if !views.contains(content.state.view) { out.append(" hidden") }
-            case .hiddenWithoutMessage: if content.message.isEmpty { out.append(" hidden") }
-            }
+        let template = template(content.language)
+        // Every state has one.
+        guard let document = template.document(content.state) else { return }
+        out.reserve(document.literalBytes + 2048 + content.message.utf8.count)
+        for part in document.parts { append(part, content, template.words, to: &out) }
+    }
+
+    /// The prepared template of a language.
+    func template(_ language: Language) -> Template { language == .bangla ? bangla : english }
+
+    /// Appends one part as it is.
+    @inline(__always)
+    func append(_ part: Document.Part, _ content: Content, _ words: Words, to out: inout ByteBuffer) {
+        switch part {
+        case .literal(let bytes, _): out.append(bytes)
+        case .slot(let slot): fill(slot, content, words, &out)
+        case .hiddenWithoutMessage: if content.message.isEmpty { out.append(" hidden") }
         }
     }
 

@@ -57,7 +57,7 @@ final class SupervisedChild {
         endProbing()
         lastEnd = status.description
         life.ended(now: now, jitter: Double.random(in: 0...1))
-        note(lastEnd, level: life.phase == .over ? "info" : "warn")
+        note(lastEnd, level: life.phase == .over ? "info" : "warning")
     }
 
     /// Reads what it wrote, a bounded amount, and relays the lines.

@@ -55,7 +55,9 @@ extension Line {
     private mutating func adopt(_ facts: RoomFacts, run: String, at time: Int64) {
         self.run = run
         hold = max(hold, max(last, min(facts.alive, max(last, facts.roomTime))) + LineLimits.holdOff)
+        let lost = last
         goOn(from: max(last, facts.roomTime), max(lineTime, facts.lineTime), gen: facts.gen, at: time)
+        reviveSessions(openAt: lost)
         takeNumbers(facts)
         tokens = 0
         window = 0
@@ -78,6 +80,12 @@ extension Line {
             take(facts.settings, rev: facts.rev)
             forgetSlots()
         }
+    }
+
+    /// Those inside were let through all the while and could not be touched: each has its idle time from now.
+    private mutating func reviveSessions(openAt lost: Int64) {
+        let expiry = last + settings.sessionIdle.lineMilliseconds
+        for (place, old) in active.all where old > lost && old < expiry { active[place] = expiry }
     }
 
     private mutating func takeNumbers(_ facts: RoomFacts) {

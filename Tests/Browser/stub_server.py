@@ -113,15 +113,23 @@ class Handler(BaseHTTPRequestHandler):
             return self.redirect(parse_qs(urlsplit(self.path).query)["return"][0])
         if gateway.inside:
             return self.html(SITE)
-        self.html(self.document(), gateway.policy)
+        self.page()
 
-    def document(self):
+    def page(self):
+        """The page as the gateway sends it: as gzip, unless a test rewrites it."""
         query = parse_qs(urlsplit(self.path).query)
         language = query.get("lang", ["bn" if "sluice-lang=bn" in self.headers.get("Cookie", "") else "en"])[
             0
         ]
-        page = (self.server.pages / f"{self.server.page}.{language}.html").read_text()
-        return self.server.rewrite(page) if self.server.rewrite else page
+        file = self.server.pages / f"{self.server.page}.{language}.html"
+        policy = self.server.policy
+        if self.server.rewrite:
+            return self.html(self.server.rewrite(file.read_text()), policy)
+        if "gzip" not in self.headers.get("Accept-Encoding", ""):
+            return self.html(file.read_text(), policy)
+        body = file.with_name(file.name + ".gz").read_bytes()
+        extra = {"Content-Security-Policy": policy, "Content-Encoding": "gzip"}
+        self.send(200, "text/html; charset=utf-8", body, extra)
 
     def api(self, method, path):
         gateway = self.server

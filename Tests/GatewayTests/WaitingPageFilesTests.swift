@@ -30,6 +30,7 @@ import Testing
         for slot in WaitingPage.Slot.allCases {
             #expect(template.contains("{{\(slot.rawValue)}}"), "\(slot)")
         }
+        for name in ["view", "headline", "lead"] { #expect(template.contains("{{\(name)}}"), "\(name)") }
         let words = try WaitingPage.Words(PackageResources.en_txt, .english)
         for key in words.keys where key.hasPrefix("page.") {
             #expect(template.contains("{{t \(key)}}"), "\(key)")
@@ -72,6 +73,32 @@ import Testing
         }
     }
 
+    @Test("A page sent compressed unpacks to the same page, and has at most 14 KiB whatever it says")
+    func compressed() throws {
+        for language in WaitingPage.Language.allCases {
+            for (name, content) in WaitingPageSamples.all(language) {
+                let sent = try WaitingPageSamples.compressed(content)
+                #expect(sent.count <= 14 * 1024, "\(name) in \(language): \(sent.count)")
+                let unpacked = try WaitingPageSamples.output(
+                    of: ["sh", "-c", "gzip -dc <\"$0\""], input: sent)
+                #expect(
+                    try String(decoding: unpacked, as: UTF8.self) == WaitingPageSamples.document(content),
+                    "\(name)")
+                if name == "waiting" { print("waiting page \(language): \(sent.count) bytes sent as gzip") }
+            }
+        }
+    }
+
+    @Test("A page with more personal bytes than a stored block holds unpacks too")
+    func longMessage() throws {
+        var content = WaitingPageSamples.waiting(.english)
+        content.message = String(repeating: "<&ট্রেন> ", count: 12_000)
+        content.returnPath = "/" + String(repeating: "é\"", count: 20_000)
+        let sent = try WaitingPageSamples.compressed(content)
+        let unpacked = try WaitingPageSamples.output(of: ["sh", "-c", "gzip -dc <\"$0\""], input: sent)
+        #expect(try String(decoding: unpacked, as: UTF8.self) == WaitingPageSamples.document(content))
+    }
+
     @Test("The policy names the hashes of what is inline, and nothing inline needs more")
     func policy() throws {
         let policy = String(decoding: try WaitingPageSamples.page().contentSecurityPolicy, as: UTF8.self)
@@ -103,6 +130,8 @@ import Testing
             for (name, content) in WaitingPageSamples.all(language) {
                 let file = folder.appendingPathComponent("\(name).\(language.code).html")
                 try Data(try WaitingPageSamples.document(content).utf8).write(to: file)
+                let packed = try WaitingPageSamples.compressed(content)
+                try Data(packed).write(to: file.appendingPathExtension("gz"))
             }
         }
         try JSONSerialization.data(withJSONObject: numbers()).write(

@@ -56,6 +56,13 @@ enum WaitingPageSamples {
         return String(decoding: out.copyBytes(), as: UTF8.self)
     }
 
+    /// The same document as it goes to browsers that take gzip.
+    static func compressed(_ content: WaitingPage.Content) throws -> [UInt8] {
+        var out = ByteBuffer()
+        try page().appendCompressed(content, to: &out)
+        return out.copyBytes()
+    }
+
     /// What a command of the system makes of its input.
     static func output(of command: [String], input: [UInt8]) throws -> [UInt8] {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("page-\(UUID().uuidString)")

@@ -58,11 +58,27 @@ local function make()
         'entered', 0, 'passed', 0, 'logged', serving, 'clock', ARGV[#ARGV] == '' and 'redis' or 'test')
 end
 
+-- Those inside were let through all the while and could not be touched: each has its idle time from now. GT
+-- leaves longer lives alone; a thousand at a time, because unpack has a bound.
+local function revive(lost)
+    local expiry = text('%.0f', now + number(call('HGET', STATE, 'idle')))
+    local places = call('ZRANGEBYSCORE', ACTIVE, text('(%.0f', lost), text('(%.0f', number(expiry)))
+    for first = 1, #places, 1000 do
+        local words = {}
+        for j = first, min(first + 999, #places) do
+            words[#words + 1], words[#words + 2] = expiry, places[j]
+        end
+        call('ZADD', ACTIVE, 'GT', unpack(words))
+    end
+end
+
 -- Redis came back with its file: the larger of what it and the gateway know, nothing in the bucket, and
 -- nobody in until every token that a gateway may have renewed meanwhile is over.
 local function adopt()
+    local lost = last
     hold = max(hold, max(last, min(facts.alive, max(last, facts.room))) + 60000)
     go_on_from(max(last, facts.room), max(last - stood, facts.line))
+    revive(lost)
     issued, serving, floor = max(issued, facts.issued), max(serving, facts.serving), max(floor, facts.floor)
     tokens, window = 0, 0
     if facts.rev > number(call('HGET', STATE, 'rev')) then take_settings(facts.rev) end

@@ -3,11 +3,11 @@ enum Floors {
     /// Every target but tests stands on a floor and imports only from lower ones.
     static let table: [String: Int] = [
         // Doors to C, and the slab: they import nothing.
-        "CLinux": 0, "COpenSSL": 0, "CHiredis": 0, "CYaml": 0, "Bytes": 0,
+        "CLinux": 0, "COpenSSL": 0, "CHiredis": 0, "CYaml": 0, "CZlib": 0, "Bytes": 0,
         // Ground.
         "Settings": 1, "Telemetry": 1, "Limits": 1,
         // Rules.
-        "WaitingRoom": 2, "HTTP": 2, "Tokens": 2, "EventLoop": 2,
+        "WaitingRoom": 2, "HTTP": 2, "Tokens": 2, "EventLoop": 2, "Compression": 2,
         // Drivers.
         "Redis": 3,
         // Joints.
@@ -23,7 +23,7 @@ enum Floors {
     /// Who may open which door.
     static let doors: [String: Set<String>] = [
         "CLinux": ["EventLoop", "Supervisor"], "COpenSSL": ["Tokens"], "CHiredis": ["Redis"],
-        "CYaml": ["Settings"],
+        "CYaml": ["Settings"], "CZlib": ["Compression"],
     ]
 
     /// Modules of the toolchain that every floor may import.
