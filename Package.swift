@@ -10,8 +10,8 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-    // Overlapping accesses trap in debug builds, in which all tests run; the release build leaves the checks out, which
-    // cost a poll 4% (docs/decisions/011-release-checks.md).
+    // Overlapping accesses trap in debug builds, in which all tests run; the release build leaves the checks
+    // out, which cost a poll 4% (docs/decisions/011-release-checks.md).
     .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
 ]
 
@@ -68,7 +68,7 @@ let package = Package(
         floor("WaitingRoom", ["Bytes"]),
         floor("HTTP", ["Bytes"]),
         floor("Tokens", ["Bytes", "COpenSSL"]),
-        floor("EventLoop", ["Bytes", "CLinux"]),
+        floor("EventLoop", ["CLinux"]),
         floor("Compression", ["Bytes", "CZlib"]),
 
         // Floor 3: drivers.
@@ -78,7 +78,7 @@ let package = Package(
         floor("HTTPServer", ["Bytes", "EventLoop", "HTTP", "Limits", "Telemetry"]),
         floor("HTTPClient", ["Bytes", "EventLoop", "HTTP", "Telemetry"]),
         floor(
-            "RedisRoom", ["Bytes", "EventLoop", "Redis", "WaitingRoom"],
+            "RedisRoom", ["Redis", "WaitingRoom"],
             resources: [.embedInCode("Scripts")]),
 
         // Floor 5: frame.
@@ -95,7 +95,7 @@ let package = Package(
             path: "Gateway", resources: [.embedInCode("Page")]),
         floor(
             "SampleSite",
-            ["Bytes", "EventLoop", "HTTP", "HTTPServer", "ServiceKit", "Settings", "Telemetry"],
+            ["Bytes", "EventLoop", "HTTP", "HTTPServer", "Telemetry"],
             path: "Services/SampleSite"),
         floor(
             "LoadTest", ["Bytes", "EventLoop", "HTTP", "Redis", "Settings"], path: "loadtest",

@@ -8,8 +8,8 @@ import WaitingRoom
 
 /// Carries requests of one loop to their upstreams and the answers back, streaming with back-pressure.
 ///
-/// Memory for a request is bounded by one read in each direction, however large the bodies are. A request is sent again only when
-/// it is safe, has no body and met a kept connection that had just died.
+/// Memory for a request is bounded by one read in each direction, however large the bodies are. A request is
+/// sent again only when it is safe, has no body and met a kept connection that had just died.
 final class ReverseProxy {
     private let pools: [UpstreamPool]
     private let plan: GatewayPlan
@@ -22,7 +22,9 @@ final class ReverseProxy {
         self.clock = clock
     }
 
-    /// Forwards one exchange; the response, an error included, is in the exchange's output or sent when this returns.
+    /// Forwards one exchange.
+    ///
+    /// The response, an error included, is in the exchange's output or sent when this returns.
     func forward(_ exchange: Exchange, to upstream: Int, visit: SiteVisit?, service: GatewayService) async {
         let spare = spares.popLast() ?? SpareBuffer()
         defer { giveBack(spare) }
@@ -82,7 +84,8 @@ final class ReverseProxy {
             } else {
                 swap(&spare.piece, &spare.bytes)
             }
-            guard try await connection.send(&spare.bytes), !connection.hasSpoken || exchange.bodyIsComplete else {
+            guard try await connection.send(&spare.bytes), !connection.hasSpoken || exchange.bodyIsComplete
+            else {
                 exchange.closes = true
                 return
             }
@@ -119,7 +122,8 @@ final class ReverseProxy {
         }
     }
 
-    private func finishVisit(_ visit: SiteVisit, ends: Bool, _ exchange: Exchange, _ service: GatewayService) {
+    private func finishVisit(_ visit: SiteVisit, ends: Bool, _ exchange: Exchange, _ service: GatewayService)
+    {
         if ends {
             service.endSession(visit.place, visit.desk)
             service.appendAdmissionRemoval(visit.cookies, into: &exchange.output)
@@ -133,13 +137,17 @@ final class ReverseProxy {
         }
     }
 
-    /// Relays the body; with a spare buffer as chunks. What came with the head goes out with it, in one write.
+    /// Relays the body; with a spare buffer as chunks.
+    ///
+    /// What came with the head goes out with it, in one write.
     private func relayBody(
         _ exchange: Exchange, _ connection: UpstreamConnection, _ chunks: SpareBuffer?
     ) async throws(RelayError) {
         do throws(UpstreamError) {
             while true {
-                if try take(connection, chunks, into: exchange), exchange.output.count < 64 * 1024 { continue }
+                if try take(connection, chunks, into: exchange), exchange.output.count < 64 * 1024 {
+                    continue
+                }
                 if connection.bodyIsComplete { return }
                 if let failure = await flush(exchange) { throw failure }
                 if let chunks {

@@ -51,12 +51,15 @@ extension GatewayService {
 
     /// Writes the response of a join.
     func finishJoin(
-        _ desk: RoomDesk, _ outcome: JoinOutcome, _ cookies: CookieNames, closes: Bool, into out: inout ByteBuffer
+        _ desk: RoomDesk, _ outcome: JoinOutcome, _ cookies: CookieNames, closes: Bool,
+        into out: inout ByteBuffer
     ) {
         switch outcome {
         case .placed(let number, let gen, let epoch, let time),
             .straightIn(let number, let gen, let epoch, let time, _):
-            guard let slip = Slip(room: desk.plan.name, epoch: epoch, gen: gen, kind: .place(number: number), time: time)
+            guard
+                let slip = Slip(
+                    room: desk.plan.name, epoch: epoch, gen: gen, kind: .place(number: number), time: time)
             else { return problem(.lineHeld, closes: closes, into: &out) }
             metrics.joined(desk.plan.index)
             appendPlace(slip, desk, cookies, created: true, closes: closes, into: &out)

@@ -21,7 +21,8 @@ struct StreamTable {
     /// Adds a listener and tags its stream.
     mutating func add(_ stream: EventStream, _ slip: Slip, state: PlaceStatus.State, now: Int64) {
         stream.tag = nextTag
-        listeners[nextTag] = Listener(stream: stream, slip: slip, lastSent: now, lastBeat: 0, lastState: state)
+        listeners[nextTag] = Listener(
+            stream: stream, slip: slip, lastSent: now, lastBeat: 0, lastState: state)
         nextTag += 1
     }
 

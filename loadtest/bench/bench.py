@@ -1,7 +1,8 @@
 """Measures the gateway against its peers, side by side and alternating, as requests per second of server CPU.
 
-The machine is shared and noisy: wall time says little, so processor time (user and system, of all server processes and
-their children, Redis included) is counted, each pair runs back to back, and medians of nine pairs are quoted.
+The machine is shared and noisy: wall time says little, so processor time (user and system, of all server
+processes and their children, Redis included) is counted, each pair runs back to back, and medians of nine
+pairs are quoted.
 """
 
 import argparse
@@ -34,11 +35,13 @@ def request(port, method, path, headers=None):
 def response_size(port, path, headers):
     """How many bytes one kept-alive response has on the wire."""
     with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
-        lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}"] + [f"{k}: {v}" for k, v in headers.items()]
+        lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{port}"]
+        lines += [f"{name}: {value}" for name, value in headers.items()]
         connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
         data = connection.recv(65536)
         head, _, body = data.partition(b"\r\n\r\n")
-        length = int([line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length")][0].split(b":")[1])
+        fields = [line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length")]
+        length = int(fields[0].split(b":")[1])
         while len(body) < length:
             body += connection.recv(65536)
         return len(head) + 4 + len(body)
@@ -100,9 +103,10 @@ def compare(name, ours, theirs, pairs, seconds, target):
         "case": name, "ours": statistics.median(own), "peer": statistics.median(other),
         "ratio": statistics.median(ratios), "ratios": ratios, "target": target, "notes": sorted(notes),
     }
+    verdict = "ok" if row["ratio"] >= target else "BELOW"
     print(
         f"{name:44} {row['ours']:>10,.0f} {row['peer']:>10,.0f} {row['ratio']:>7.2f}"
-        f" {target:>7.2f}  {'ok' if row['ratio'] >= target else 'BELOW'}  {'; '.join(row['notes'])}", flush=True)
+        f" {target:>7.2f}  {verdict}  {'; '.join(row['notes'])}", flush=True)
     return row
 
 
@@ -131,7 +135,9 @@ class Bench:
         return run
 
     def run(self):
-        print(f"{'case':44} {'ours':>10} {'peer':>10} {'ratio':>7} {'target':>7}  requests a second of server CPU")
+        print(
+            f"{'case':44} {'ours':>10} {'peer':>10} {'ratio':>7} {'target':>7}"
+            "  requests a second of server CPU")
         redis = self.start(peers.redis(SERVER_CORE))
         upstream = self.start(peers.nginx("upstream", "static.conf.in", LOAD_CORE, BODY="y" * 512))
         gateway = self.start(peers.gateway(redis, upstream.port, SERVER_CORE))
@@ -213,7 +219,8 @@ def main():
     results = os.path.join(os.path.dirname(peers.HERE), "results")
     os.makedirs(results, exist_ok=True)
     with open(os.path.join(results, "bench.json"), "w", encoding="utf-8") as file:
-        json.dump({"machine": platform.processor(), "pairs": arguments.pairs, "rows": bench.rows}, file, indent=1)
+        report = {"machine": platform.processor(), "pairs": arguments.pairs, "rows": bench.rows}
+        json.dump(report, file, indent=1)
     return 0 if all(row["ratio"] >= row["target"] for row in bench.rows) else 1
 
 

@@ -35,7 +35,10 @@ def redis(core):
     path = os.path.join(folder, "redis.sock")
     server = Server(
         "redis",
-        ["redis-server", "--port", "0", "--unixsocket", path, "--save", "", "--appendonly", "no", "--dir", "@DIR@"],
+        [
+            "redis-server", "--port", "0", "--unixsocket", path, "--save", "", "--appendonly", "no",
+            "--dir", "@DIR@",
+        ],
         socket_answers(path), core)
     server.path = path
     return server
