@@ -117,8 +117,8 @@ let package = Package(
         tests("Redis", ["Redis", "EventLoop", "Bytes"]),
         tests("HTTPServer", ["HTTPServer", "HTTP", "EventLoop", "Bytes", "BareServer"]),
         .executableTarget(
-            name: "BareServer", dependencies: ["Bytes", "EventLoop", "HTTP", "HTTPServer"], path: "Tests/BareServer",
-            exclude: ["count-allocations.c"], swiftSettings: strict),
+            name: "BareServer", dependencies: ["Bytes", "EventLoop", "HTTP", "HTTPServer"],
+            path: "Tests/BareServer", exclude: ["count-allocations.c"], swiftSettings: strict),
         tests("HTTPClient", ["HTTPClient", "HTTPServer", "HTTP", "EventLoop", "Bytes"]),
         tests("RedisRoom", ["RedisRoom", "Redis", "WaitingRoom", "EventLoop", "Bytes"]),
         tests("Supervisor", ["Supervisor", "CLinux", "SupervisedParent"]),
