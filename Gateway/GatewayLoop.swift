@@ -40,7 +40,7 @@ final class GatewayLoop {
         reactor = loop.reactor
         let redis = RedisClient(Self.configuration(setting.settings.redis), on: loop, resolver: setting.resolver)
         self.redis = redis
-        let stores = plan.rooms.map { RedisRoom(room: $0.text, client: redis) }
+        let stores = plan.rooms.map { RedisRoom(room: $0.text, client: redis, audited: setting.audited) }
         self.stores = stores
         let clock = LoopClock(loop.reactor, wallMilliseconds: WallClock.milliseconds())
         let pools = plan.upstreams.map { UpstreamPool($0, on: loop, resolver: setting.resolver) }

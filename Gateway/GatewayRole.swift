@@ -11,8 +11,11 @@ import Tokens
 package enum GatewayRole {
     /// Runs the gateway until a signal ends it; blocks the main thread.
     ///
-    /// Signals must be blocked before any thread starts. Throws what keeps it from starting.
-    package static func run(_ settings: SluiceSettings, log: EventLog) throws(GatewayError) {
+    /// Signals must be blocked before any thread starts. With `audited`, for a rehearsal, Redis checks the cap and the
+    /// rate after each join and claim. Throws what keeps it from starting.
+    package static func run(
+        _ settings: SluiceSettings, log: EventLog, audited: Bool = false
+    ) throws(GatewayError) {
         let plan = try GatewayPlan(settings)
         let loops = settings.gateway.loops > 0 ? settings.gateway.loops : LoopGroup.processors
         let frame = try makeFrame(settings, loops: loops, log: log)
@@ -23,7 +26,7 @@ package enum GatewayRole {
         let fleet = GatewayFleet(count: loops)
         let setting = GatewaySetting(
             plan: plan, settings: settings, keys: cabinet, instruments: instruments, log: log,
-            health: frame.health, resolver: try makeResolver(), fleet: fleet)
+            health: frame.health, resolver: try makeResolver(), fleet: fleet, audited: audited)
         frame.health.set("rooms", ready: plan.rooms.isEmpty)
         let group: LoopGroup
         do throws(SystemError) {

@@ -13,4 +13,6 @@ struct GatewaySetting: Sendable {
     let health: Health
     let resolver: NameResolver
     let fleet: GatewayFleet
+    /// Whether joins and claims check the cap and the rate inside Redis, for a rehearsal.
+    let audited: Bool
 }

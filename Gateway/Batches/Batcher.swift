@@ -2,22 +2,25 @@ import EventLoop
 
 /// Collects what many requests want of the store and sends it as few batches, in arrival order.
 ///
-/// A batch leaves at the end of the turn when the last one left long enough ago, else `spacing` after it (DESIGN.md 4). At most
-/// `inFlight` batches are under way; `add` refuses when `bound` items wait, so nothing piles up behind a stalled store.
+/// A batch leaves at the end of the turn when the last one left long enough ago, else `spacing` after it (DESIGN.md 4), or
+/// as soon as it has `enough` items: one call for so many is cheap, and nobody gains by waiting longer. At most `inFlight`
+/// batches are under way; `add` refuses when `bound` items wait, so nothing piles up behind a stalled store.
 final class Batcher<Item> {
     private let reactor: Reactor
     private let limit: Int
     private let spacing: Duration
     private let bound: Int
     private let maximumInFlight: Int
+    private let enough: Int
     private let send: ([Item]) async -> Void
     private var pending: [Item] = []
     private var lastLeft = LoopInstant(nanoseconds: 0)
     private var isScheduled = false
+    private var leavesNow = false
     private var inFlight = 0
 
     init(
-        _ reactor: Reactor, limit: Int, spacing: Duration, bound: Int, inFlight: Int = 4,
+        _ reactor: Reactor, limit: Int, enough: Int = .max, spacing: Duration, bound: Int, inFlight: Int = 4,
         send: @escaping ([Item]) async -> Void
     ) {
         self.reactor = reactor
@@ -25,6 +28,7 @@ final class Batcher<Item> {
         self.spacing = spacing
         self.bound = bound
         maximumInFlight = inFlight
+        self.enough = enough
         self.send = send
     }
 
@@ -40,7 +44,15 @@ final class Batcher<Item> {
     }
 
     private func schedule() {
-        guard !isScheduled, !pending.isEmpty, inFlight < maximumInFlight else { return }
+        guard !pending.isEmpty, inFlight < maximumInFlight else { return }
+        if pending.count >= enough {
+            if !leavesNow {
+                leavesNow = true
+                reactor.atEndOfTurn { [weak self] in self?.leave() }
+            }
+            return
+        }
+        guard !isScheduled else { return }
         isScheduled = true
         let due = lastLeft.advanced(by: spacing)
         if due <= reactor.now {
@@ -52,7 +64,8 @@ final class Batcher<Item> {
 
     private func leave() {
         isScheduled = false
-        guard !pending.isEmpty else { return }
+        leavesNow = false
+        guard !pending.isEmpty, inFlight < maximumInFlight else { return }
         let items: [Item]
         if pending.count <= limit {
             items = pending

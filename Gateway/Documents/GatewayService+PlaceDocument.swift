@@ -6,7 +6,7 @@ import WaitingRoom
 extension GatewayService {
     /// Appends the place status as JSON (API.md): our names, and those that clients of other waiting rooms read.
     ///
-    /// `sent` is the request whose slip can be given back as it is. Written by hand from prepared pieces: this is the poll's answer, a hundred thousand times a second.
+    /// `sent` is the request whose slip can be given back as it is; otherwise its text stands in `sealed`. Written by hand from prepared pieces: this is the poll's answer, a hundred thousand times a second.
     func appendStatus(
         _ status: PlaceStatus, _ slip: Slip, _ desk: RoomDesk, sent: RequestHead?, into out: inout ByteBuffer
     ) {
@@ -39,7 +39,7 @@ extension GatewayService {
             // Verified, so it is base64url: safe inside a JSON string as it is.
             sent.with(place) { out.append($0) }
         } else {
-            seal(slip, into: &out)
+            sealed.withReadable { out.append($0) }
         }
         out.append("\",\"time\":\"")
         appendTime(into: &out)
@@ -74,7 +74,7 @@ extension GatewayService {
 
     /// Appends the time of this turn as RFC 3339.
     func appendTime(into out: inout ByteBuffer) {
-        out.append(rfc3339: clock.milliseconds)
+        out.append(clock.stamp)
     }
 
     private static func seconds(_ value: Double) -> Int {

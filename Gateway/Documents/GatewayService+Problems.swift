@@ -19,6 +19,7 @@ extension GatewayService {
         _ code: ProblemCode, detail: String? = nil, retryAfter: Int? = nil, ahead: Int? = nil,
         extra fields: (inout ByteBuffer) -> Void = { _ in }, closes: Bool, into out: inout ByteBuffer
     ) {
+        status = code.status
         let retry = retryAfter ?? usualRetry(code)
         let problem = Problem(
             code, detail: detail, requestID: RequestID(random: random.next(), random.next()),
@@ -50,11 +51,12 @@ extension GatewayService {
                 }
                 if let slip { appendSlipCookie(slip, cookies, into: &out) }
             }, closes: exchange.closes, into: &exchange.output)
+        exchange.status = code.status
     }
 
     /// Writes the answer to bytes that are no request, or that came too late or in too great a number.
     func refuse(_ refusal: Refusal, into out: inout ByteBuffer) {
-        clock.refreshDate()
+        clock.refresh()
         switch refusal {
         case .malformed(let error):
             metrics.malformed()

@@ -1,6 +1,7 @@
 import Bytes
 import EventLoop
 import HTTP
+import Telemetry
 
 /// A loop's idea of the time: Redis-corrected milliseconds, and the Date line, formatted once a second.
 ///
@@ -13,10 +14,14 @@ final class LoopClock {
     /// The Date field with its line end.
     private(set) var dateLine: [UInt8] = []
 
+    /// The time as RFC 3339, 24 bytes.
+    private(set) var stamp: [UInt8] = []
+    private var stampMilliseconds: Int64 = -1
+
     init(_ reactor: Reactor, wallMilliseconds: Int64) {
         self.reactor = reactor
         offset = wallMilliseconds - LoopInstant.now.nanoseconds / 1_000_000
-        refreshDate()
+        refresh()
     }
 
     /// Takes the offset of a bulletin over.
@@ -27,9 +32,16 @@ final class LoopClock {
     /// Milliseconds since 1970 at the start of this turn.
     var milliseconds: Int64 { reactor.now.nanoseconds / 1_000_000 + offset }
 
-    /// Formats the Date line anew when its second is over.
-    func refreshDate() {
-        let second = Int(milliseconds / 1000)
+    /// Formats what this turn's answers say of the time, unless the turn before did so.
+    func refresh() {
+        let now = milliseconds
+        if now == stampMilliseconds { return }
+        stampMilliseconds = now
+        var text = ByteBuffer(capacity: 32)
+        text.append(rfc3339: now)
+        stamp.removeAll(keepingCapacity: true)
+        text.withUnsafeReadable { stamp.append(contentsOf: $0) }
+        let second = Int(now / 1000)
         if second == dateSecond { return }
         dateSecond = second
         var buffer = ByteBuffer(capacity: 48)

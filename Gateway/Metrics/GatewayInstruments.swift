@@ -13,6 +13,20 @@ struct GatewayInstruments: Sendable {
         case page
         case site
 
+        /// The route of a reserved path, or nil for what is counted nowhere.
+        init?(_ path: ReservedPath) {
+            switch path {
+            case .place: self = .place
+            case .serving: self = .serving
+            case .places: self = .places
+            case .admission: self = .admission
+            case .events: self = .events
+            case .keys: self = .keys
+            case .page, .joinForm, .leaveForm: self = .page
+            case .unknown: return nil
+            }
+        }
+
         var template: String {
             switch self {
             case .place: "/_sluice/v1/rooms/{room}/place"

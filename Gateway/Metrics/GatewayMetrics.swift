@@ -17,10 +17,14 @@ struct GatewayMetrics {
         shard.add(instruments.rooms[room].joined)
     }
 
-    /// Somebody got a session after a wait in milliseconds.
-    func admitted(_ room: Int, waited: Int64) {
+    /// Somebody got a session.
+    func admitted(_ room: Int) {
         shard.add(instruments.rooms[room].admitted)
-        shard.observe(instruments.rooms[room].wait, Double(max(0, waited)) / 1000)
+    }
+
+    /// Somebody who got a session had waited so many milliseconds.
+    func waited(_ room: Int, _ milliseconds: Int64) {
+        shard.observe(instruments.rooms[room].wait, Double(max(0, milliseconds)) / 1000)
     }
 
     func abandoned(_ room: Int) {

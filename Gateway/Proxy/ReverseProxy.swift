@@ -98,7 +98,8 @@ final class ReverseProxy {
         _ exchange: Exchange, _ connection: UpstreamConnection, _ visit: SiteVisit?, _ spare: SpareBuffer,
         _ service: GatewayService
     ) async {
-        clock.refreshDate()
+        clock.refresh()
+        exchange.status = connection.head.status
         let dateLine = clock.dateLine
         let downstream = ProxyHead.writeResponse(
             connection.head, to: exchange.head, closing: exchange.closes, dateLine: dateLine.span.bytes,
@@ -125,7 +126,9 @@ final class ReverseProxy {
             return
         }
         if let slip = visit.newSlip { service.appendSlipCookie(slip, visit.cookies, into: &exchange.output) }
-        if let token = visit.newToken {
+        if let token = visit.newToken, visit.usesHeader {
+            HeadWriter.field("Sluice-Admission", value: token.span.bytes, to: &exchange.output)
+        } else if let token = visit.newToken {
             service.appendAdmissionCookie(token.span.bytes, visit.cookies, into: &exchange.output)
         }
     }

@@ -73,9 +73,10 @@ extension GatewayService {
             guard let claims = issueToken(desk, slip, time: time, expiry: expiry, into: &token) else {
                 return problem(.lineHeld, closes: closes, into: &out)
             }
-            if case .admitted = outcome { metrics.admitted(desk.plan.index, waited: time - slip.time) }
+            if case .admitted = outcome { metrics.waited(desk.plan.index, time - slip.time) }
             appendAdmission(claims, token, cookies, closes: closes, into: &out)
         case .full(let rank):
+            if let place = slip.place { desk.heard(place) }
             problem(.atTheDoor, retryAfter: 1, ahead: rank, closes: closes, into: &out)
         case .notCalled:
             let ahead = slip.place.map { desk.bulletin.snapshot.peopleBetween(desk.bulletin.snapshot.serving, $0 - 1) }
@@ -119,14 +120,13 @@ extension GatewayService {
         let claims = AdmissionClaims(
             room: desk.plan.text, subject: "\(desk.plan.text):\(place)", session: session, place: place,
             epoch: slip.epoch, gen: slip.gen, issuedAt: time, expiresAt: expiry,
-            endsAt: time + desk.bulletin.settings.sessionMax.lineMilliseconds, random: &secureRandom)
+            endsAt: desk.noteEntry(place, time: time, expiry: expiry), random: &secureRandom)
         do throws(KeyError) {
             try keys.signer.sign(claims, into: &token)
         } catch {
             log.error("token_not_signed") { $0.field("reason", "\(error)") }
             return nil
         }
-        desk.noteExpiry(place, expiry)
         _ = token.withReadable {
             tokens.remember($0, as: VerifiedToken(claims, room: UInt32(desk.plan.index)), now: clock.milliseconds)
         }

@@ -64,7 +64,7 @@ extension GatewayService: EventStreamListener {
         guard case .answered(let outcome, let time) = answer, let listener = streams[room][stream.tag] else { return }
         switch outcome {
         case .admitted, .same:
-            if case .admitted = outcome { metrics.admitted(room, waited: time - listener.slip.time) }
+            if case .admitted = outcome { metrics.waited(room, time - listener.slip.time) }
             streams[room][stream.tag] = nil
             stream.end { $0.append("event: admitted\ndata: {\"redirect\":\"/\"}\n\n") }
         case .used, .expired:
@@ -99,6 +99,8 @@ extension GatewayService: EventStreamListener {
     private func appendPosition(
         _ status: PlaceStatus, _ slip: Slip, _ desk: RoomDesk, into out: inout ByteBuffer
     ) {
+        sealed.removeAll()
+        seal(slip, into: &sealed)
         out.append("event: position\ndata: ")
         appendStatus(status, slip, desk, sent: nil, into: &out)
         out.append("\n\n")

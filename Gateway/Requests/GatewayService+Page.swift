@@ -135,6 +135,7 @@ extension GatewayService {
     ) {
         body.removeAll()
         plan.page.append(content, to: &body)
+        exchange.status = status
         StatusLine.append(status, to: &exchange.output)
         exchange.output.append("Content-Type: text/html; charset=utf-8\r\nCache-Control: no-store\r\n")
         exchange.output.append("Vary: Cookie, Accept, Accept-Language\r\nReferrer-Policy: same-origin\r\n")

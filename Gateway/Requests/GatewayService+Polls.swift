@@ -21,11 +21,19 @@ extension GatewayService {
             let status = PlaceStatus(
                 bulletin.snapshot, slip: slip, session: session(head, of: desk, cookies: cookies),
                 forecast: bulletin.forecast)
-            if let place = slip.place, status.state == .waiting || status.state == .called { desk.beat(place) }
+            if let place = slip.place {
+                if status.state == .waiting || status.state == .called { desk.beat(place) }
+                if status.state == .called { desk.polled(place) }
+            }
+            let givesBack = !isOldKey && head.has(.sluiceSlip)
+            if !givesBack {
+                sealed.removeAll()
+                seal(slip, into: &sealed)
+            }
             body.removeAll()
-            appendStatus(status, slip, desk, sent: isOldKey ? nil : head, into: &body)
+            appendStatus(status, slip, desk, sent: givesBack ? head : nil, into: &body)
             out.append("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nCache-Control: no-store\r\n")
-            if isOldKey { appendSlipCookie(slip, cookies, into: &out) }
+            if isOldKey { appendSealedSlipCookie(cookies, into: &out) }
             finishHead(closes: request.closes, into: &out)
             if head.method != .head { body.withReadable { out.append($0) } }
             return .answered

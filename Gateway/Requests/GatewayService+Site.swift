@@ -61,7 +61,8 @@ extension GatewayService {
         let renewed = renewal(of: token, desk, now: now)
         metrics.decided(.admit, .token, room: desk.plan.index)
         let visit = SiteVisit(
-            desk: desk, place: token.place, session: token.session, newSlip: nil, newToken: renewed, cookies: cookies)
+            desk: desk, place: token.place, session: token.session, newSlip: nil, newToken: renewed,
+            cookies: cookies, usesHeader: exchange.head.has(.sluiceAdmission))
         await proxy.forward(exchange, to: desk.plan.upstream, visit: visit, service: self)
     }
 
@@ -69,7 +70,7 @@ extension GatewayService {
     private func renewal(of token: VerifiedToken, _ desk: RoomDesk, now: Int64) -> [UInt8]? {
         guard token.expiresAt - now < 30_000 else { return nil }
         // While the store is away its word is missing: tokens that were verified are renewed up to the session's end.
-        let expiry = desk.isLive ? desk.expiries[token.place] ?? 0 : token.endsAt
+        let expiry = desk.isLive ? desk.sessions[token.place]?.expiry ?? 0 : token.endsAt
         guard expiry > token.expiresAt else { return nil }
         let claims = AdmissionClaims(
             room: desk.plan.text, subject: "\(desk.plan.text):\(token.place)", session: token.session,
@@ -102,10 +103,13 @@ extension GatewayService {
         }
         switch outcome {
         case .admitted(let expiry), .same(let expiry):
-            if case .admitted = outcome { metrics.admitted(desk.plan.index, waited: time - slip.time) }
+            if case .admitted = outcome { metrics.waited(desk.plan.index, time - slip.time) }
             await admit(exchange, desk, slip, time: time, expiry: expiry, givesSlip: isOldKey, cookies)
         case .used, .expired: await servePassedOver(exchange, desk, slip, cookies)
-        case .notCalled, .held, .full: await showLine(exchange, desk, slip, cookies)
+        case .full:
+            desk.heard(place)
+            await showLine(exchange, desk, slip, cookies)
+        case .notCalled, .held: await showLine(exchange, desk, slip, cookies)
         }
     }
 
@@ -135,7 +139,8 @@ extension GatewayService {
             metrics.joined(desk.plan.index)
             guard let slip = Slip(room: desk.plan.name, epoch: epoch, gen: gen, kind: .place(number: number), time: time)
             else { return fail(exchange, .lineHeld) }
-            metrics.admitted(desk.plan.index, waited: 0)
+            metrics.admitted(desk.plan.index)
+            metrics.waited(desk.plan.index, 0)
             await admit(exchange, desk, slip, time: time, expiry: expiry, givesSlip: true, cookies)
         case .placed(let number, let gen, let epoch, let time):
             metrics.joined(desk.plan.index)

@@ -30,10 +30,17 @@ extension GatewayService {
 
     /// Appends `Set-Cookie` with a slip.
     func appendSlipCookie(_ slip: Slip, _ cookies: CookieNames, into out: inout ByteBuffer) {
+        sealed.removeAll()
+        seal(slip, into: &sealed)
+        appendSealedSlipCookie(cookies, into: &out)
+    }
+
+    /// Appends `Set-Cookie` with the slip whose text stands in `sealed`.
+    func appendSealedSlipCookie(_ cookies: CookieNames, into out: inout ByteBuffer) {
         out.append("Set-Cookie: ")
         out.append(cookies.slip)
         out.append("=")
-        seal(slip, into: &out)
+        sealed.withReadable { out.append($0) }
         out.append(cookies.attributes)
         // As long as a sale may last; the slip itself says of what epoch it is.
         out.append("; Max-Age=172800\r\n")

@@ -38,6 +38,10 @@ final class GatewayService: HTTPService {
     /// Decoded slips and documents of the request in progress.
     var slipScratch = ByteBuffer(capacity: 256)
     var body = ByteBuffer(capacity: 4096)
+    /// The text of the slip that the answer in progress hands over, in the cookie and in the document.
+    var sealed = ByteBuffer(capacity: 128)
+    /// The status of the immediate answer in progress, for the metrics.
+    var status = 200
 
     init(
         plan: GatewayPlan, reactor: Reactor, clock: LoopClock, log: EventLog, metrics: GatewayMetrics,
@@ -61,9 +65,21 @@ final class GatewayService: HTTPService {
 
     /// Answers at once what a snapshot, prepared bytes or a parked connection can answer.
     func answer(_ request: borrowing ImmediateRequest, into out: inout ByteBuffer) -> ImmediateAnswer {
-        clock.refreshDate()
         let head = request.head
         guard let path = head.with(head.pathRange, { ReservedPath($0) }) else { return .needsRunner }
+        clock.refresh()
+        status = 200
+        let answer = answer(path, request, into: &out)
+        if case .answered = answer, let route = GatewayInstruments.Route(path) {
+            metrics.answered(route, head.method, status: status, since: reactor.now)
+        }
+        return answer
+    }
+
+    private func answer(
+        _ path: ReservedPath, _ request: borrowing ImmediateRequest, into out: inout ByteBuffer
+    ) -> ImmediateAnswer {
+        let head = request.head
         switch (path, head.method) {
         case (.place(let room), .get), (.place(let room), .head):
             return poll(request, room: room, into: &out)
@@ -82,13 +98,23 @@ final class GatewayService: HTTPService {
 
     /// Serves what may wait.
     func respond(to exchange: Exchange) async {
+        let start = reactor.now
+        clock.refresh()
         let head = exchange.head
-        guard !head.wantsUpgrade else {
+        let path = head.with(head.pathRange) { ReservedPath($0) }
+        let method = head.method
+        exchange.status = 200
+        await respond(to: exchange, path)
+        let route = path.flatMap { GatewayInstruments.Route($0) } ?? .site
+        metrics.answered(route, method, status: exchange.isGone ? 499 : exchange.status, since: start)
+    }
+
+    private func respond(to exchange: Exchange, _ path: ReservedPath?) async {
+        let head = exchange.head
+        guard !head.wantsUpgrade, head.method != .connect, head.method != .trace else {
             return fail(exchange, .notImplemented)
         }
-        guard let path = head.with(head.pathRange, { ReservedPath($0) }) else {
-            return await serveSite(exchange)
-        }
+        guard let path else { return await serveSite(exchange) }
         switch (path, head.method) {
         case (.page(let room), .get), (.page(let room), .head): await showPage(exchange, room: room)
         case (.joinForm(let room), .post): await joinByForm(exchange, room: room)
@@ -106,7 +132,14 @@ final class GatewayService: HTTPService {
     func desk(_ head: RequestHead, _ room: Range<Int>) -> RoomDesk? {
         let path = head.pathRange
         let place = path.lowerBound + room.lowerBound..<path.lowerBound + room.upperBound
-        return head.with(place) { RoomName($0) }.flatMap { plan.roomIndex[$0] }.map { desks[$0] }
+        return head.with(place) { RoomName($0) }.flatMap { index(of: $0) }.map { desks[$0] }
+    }
+
+    /// The position of a room: a few names are compared faster than one is hashed.
+    private func index(of name: RoomName) -> Int? {
+        guard desks.count <= 8 else { return plan.roomIndex[name] }
+        for index in desks.indices where desks[index].plan.name == name { return index }
+        return nil
     }
 
     /// Takes a room's bulletin over and moves what depends on it.
@@ -132,6 +165,7 @@ final class GatewayService: HTTPService {
         desk.answerStream = { [unowned self, unowned desk] stream, answer in
             finishStreamClaim(desk, stream, answer)
         }
+        desk.admitted = { [unowned self, unowned desk] _ in metrics.admitted(desk.plan.index) }
         desk.sessionGone = { [unowned self, unowned desk] place in
             let now = clock.milliseconds
             tokens.end(

@@ -11,4 +11,6 @@ struct SiteVisit {
     /// A token to hand over as a cookie with the response, and to send to the site.
     let newToken: [UInt8]?
     let cookies: CookieNames
+    /// Whether the visitor showed the token in its header, and so wants a new one there and not in a cookie.
+    var usesHeader = false
 }

@@ -16,6 +16,8 @@ final class RoomDesk {
         case handler(StoreWait<ClaimAnswer>)
         case parked(DeferredReply, Slip)
         case stream(EventStream)
+        /// Nobody: the gateway asks for somebody at the door.
+        case door
     }
 
     private struct Claim {
@@ -25,14 +27,16 @@ final class RoomDesk {
 
     let plan: RoomPlan
     private(set) var bulletin: RoomBulletin
-    /// When the sessions that this loop renews end, by place.
-    private(set) var expiries: [Int: Int64] = [:]
+    /// The sessions that this loop has seen begin or renewed, by place.
+    private(set) var sessions: [Int: SessionRecord] = [:]
     /// Called for outcomes whose connection waits without a task.
     var answerJoin: (DeferredReply, JoinOutcome) -> Void = { _, _ in }
     /// As `answerJoin`, for claims.
     var answerClaim: (DeferredReply, Slip, ClaimAnswer) -> Void = { _, _, _ in }
     /// Called for claims that were made for an event stream.
     var answerStream: (EventStream, ClaimAnswer) -> Void = { _, _ in }
+    /// Called when a place has entered.
+    var admitted: (Int) -> Void = { _ in }
     /// Called when a session that this loop lets through is over.
     var sessionGone: (Int) -> Void = { _ in }
 
@@ -44,6 +48,8 @@ final class RoomDesk {
     private var beats: Batcher<Int>?
     private var touches: Batcher<SessionTouch>?
     private var ends: Batcher<SessionEnd>?
+    private var door = DoorList()
+    private var asksAtDoor = false
 
     init(_ plan: RoomPlan, store: any RoomStore, reactor: Reactor, bulletin: RoomBulletin) {
         self.plan = plan
@@ -57,11 +63,11 @@ final class RoomDesk {
     func adopt(_ bulletin: RoomBulletin) {
         self.bulletin = bulletin
         for place in bulletin.ended {
-            expiries[place] = nil
+            sessions[place] = nil
             sessionGone(place)
         }
-        if expiries.count > 2 * bulletin.settings.capacity + 1024 {
-            expiries = expiries.filter { $0.value > bulletin.snapshot.roomTime }
+        if sessions.count > 2 * bulletin.settings.capacity + 1024 {
+            sessions = sessions.filter { $0.value.expiry > bulletin.snapshot.roomTime }
         }
     }
 
@@ -89,21 +95,55 @@ final class RoomDesk {
     }
 
     func finish(_ place: Int, leaves: Bool) -> Bool {
-        expiries[place] = nil
+        sessions[place] = nil
+        door.remove(place)
         return ends?.add(SessionEnd(place: place, leaves: leaves)) ?? false
     }
 
-    func noteExpiry(_ place: Int, _ expiry: Int64) {
-        expiries[place] = expiry
+    /// Notes that somebody entered; answers the session's absolute end, which the first entry fixes.
+    func noteEntry(_ place: Int, time: Int64, expiry: Int64) -> Int64 {
+        let end = sessions[place]?.end ?? time &+ bulletin.settings.sessionMax.lineMilliseconds
+        sessions[place] = SessionRecord(expiry: expiry, end: end)
+        return end
+    }
+
+    /// Notes that somebody who is called asked: while they wait at the door, the gateway asks for them.
+    func heard(_ place: Int) {
+        guard sessions[place] == nil else { return }
+        door.note(place, at: now)
+        askAtDoorSoon()
+    }
+
+    /// Notes that somebody polled; it counts only for those who are on the door list already.
+    func polled(_ place: Int) {
+        if !door.isEmpty { door.refresh(place, at: now) }
+    }
+
+    private var now: Int64 { reactor.now.nanoseconds / 1_000_000 }
+
+    /// Ten times a second while somebody waits at the door.
+    private func askAtDoorSoon() {
+        guard !asksAtDoor else { return }
+        asksAtDoor = true
+        reactor.after(.milliseconds(100)) { [weak self] in self?.askAtDoor() }
+    }
+
+    private func askAtDoor() {
+        asksAtDoor = false
+        let places = door.present(at: now, limit: 256)
+        if isLive, (claims?.waiting ?? 0) < 256 {
+            for place in places { _ = claim(place, .door) }
+        }
+        if !door.isEmpty { askAtDoorSoon() }
     }
 
     // MARK: The batches
 
     private func makeBatchers() {
-        fastJoins = Batcher(reactor, limit: JoinBatch.limit, spacing: .milliseconds(10), bound: 65_536) {
+        fastJoins = Batcher(reactor, limit: JoinBatch.limit, enough: 48, spacing: .milliseconds(10), bound: 65_536) {
             [unowned self] in await send(joins: $0, mayGoStraightIn: true)
         }
-        plainJoins = Batcher(reactor, limit: JoinBatch.limit, spacing: .milliseconds(10), bound: 65_536) {
+        plainJoins = Batcher(reactor, limit: JoinBatch.limit, enough: 48, spacing: .milliseconds(10), bound: 65_536) {
             [unowned self] in await send(joins: $0, mayGoStraightIn: false)
         }
         claims = Batcher(reactor, limit: 256, spacing: .milliseconds(5), bound: 65_536) {
@@ -168,21 +208,36 @@ final class RoomDesk {
         }
         for claim in claims {
             let answer = answers[claim.place] ?? .unavailable
+            settle(claim.place, answer)
             switch claim.sink {
             case .handler(let wait): wait.complete(answer)
             case .parked(let reply, let slip): answerClaim(reply, slip, answer)
             case .stream(let stream): answerStream(stream, answer)
+            case .door: break
             }
         }
+    }
+
+    /// Keeps the door list true: who waits there stays on it, who is inside or out is not.
+    private func settle(_ place: Int, _ answer: ClaimAnswer) {
+        guard case .answered(let outcome, let time) = answer else { return }
+        switch outcome {
+        case .full: break
+        case .admitted(let expiry), .same(let expiry):
+            door.remove(place)
+            _ = noteEntry(place, time: time, expiry: expiry)
+        case .used, .notCalled, .expired, .held: door.remove(place)
+        }
+        if case .admitted = outcome { admitted(place) }
     }
 
     private func send(touches: [SessionTouch]) async {
         guard let reply = try? await store.touch(touches), reply.outcomes.count == touches.count else { return }
         for (touch, outcome) in zip(touches, reply.outcomes) {
             switch outcome {
-            case .renewed(let expiry): expiries[touch.place] = expiry
+            case .renewed(let expiry): sessions[touch.place] = SessionRecord(expiry: expiry, end: touch.end)
             case .gone:
-                expiries[touch.place] = nil
+                sessions[touch.place] = nil
                 sessionGone(touch.place)
             }
         }

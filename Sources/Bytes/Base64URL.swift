@@ -2,17 +2,22 @@
 package enum Base64URL {
     /// Appends the encoded form of `bytes`.
     package static func encode(_ bytes: RawSpan, into out: inout ByteBuffer) {
-        var index = 0
-        while index < bytes.byteCount {
-            let left = bytes.byteCount - index
-            var group = UInt32(byte(bytes, index)) << 16
-            if left > 1 { group |= UInt32(byte(bytes, index + 1)) << 8 }
-            if left > 2 { group |= UInt32(byte(bytes, index + 2)) }
-            out.append(digit(group >> 18))
-            out.append(digit(group >> 12))
-            if left > 1 { out.append(digit(group >> 6)) }
-            if left > 2 { out.append(digit(group)) }
-            index += 3
+        let count = bytes.byteCount
+        _ = out.withFree(minimum: (count * 4 + 2) / 3) { free in
+            var (index, written) = (0, 0)
+            while index < count {
+                let left = count - index
+                var group = UInt32(byte(bytes, index)) << 16
+                if left > 1 { group |= UInt32(byte(bytes, index + 1)) << 8 }
+                if left > 2 { group |= UInt32(byte(bytes, index + 2)) }
+                free[written] = digit(group >> 18)
+                free[written + 1] = digit(group >> 12)
+                if left > 1 { free[written + 2] = digit(group >> 6) }
+                if left > 2 { free[written + 3] = digit(group) }
+                written += min(left, 3) + 1
+                index += 3
+            }
+            return written
         }
     }
 
@@ -22,52 +27,69 @@ package enum Base64URL {
     /// spelling.
     /// - Returns: Whether all of it was valid; what was appended before a mistake is to be thrown away.
     package static func decode(_ text: RawSpan, into out: inout ByteBuffer) -> Bool {
-        guard text.byteCount % 4 != 1 else { return false }
-        var index = 0
-        while index < text.byteCount {
-            let left = min(4, text.byteCount - index)
-            var group: UInt32 = 0
-            for offset in 0..<4 {
-                var value: UInt32 = 0
-                if offset < left {
-                    guard let decoded = value6(byte(text, index + offset)) else { return false }
-                    value = decoded
-                }
-                group = group << 6 | value
+        let count = text.byteCount
+        guard count % 4 != 1 else { return false }
+        var bad: UInt32 = 0
+        _ = out.withFree(minimum: count / 4 * 3 + 3) { free in
+            var (index, written) = (0, 0)
+            while index + 4 <= count {
+                let first = value(byte(text, index))
+                let second = value(byte(text, index + 1))
+                let third = value(byte(text, index + 2))
+                let fourth = value(byte(text, index + 3))
+                bad |= first | second | third | fourth
+                let group = first << 18 | second << 12 | third << 6 | fourth
+                free[written] = UInt8(truncatingIfNeeded: group >> 16)
+                free[written + 1] = UInt8(truncatingIfNeeded: group >> 8)
+                free[written + 2] = UInt8(truncatingIfNeeded: group)
+                written += 3
+                index += 4
             }
-            if left == 2, group & 0xFFFF != 0 { return false }
-            if left == 3, group & 0xFF != 0 { return false }
-            out.append(UInt8(truncatingIfNeeded: group >> 16))
-            if left > 2 { out.append(UInt8(truncatingIfNeeded: group >> 8)) }
-            if left > 3 { out.append(UInt8(truncatingIfNeeded: group)) }
-            index += 4
+            guard index < count else { return written }
+            let (first, second) = (value(byte(text, index)), value(byte(text, index + 1)))
+            let third = count - index == 3 ? value(byte(text, index + 2)) : 0
+            bad |= first | second | third
+            let group = first << 18 | second << 12 | third << 6
+            // Bits that no whole byte takes must be zero, or a value would have several spellings.
+            if count - index == 2 ? group & 0xFFFF != 0 : group & 0xFF != 0 { bad |= invalid }
+            free[written] = UInt8(truncatingIfNeeded: group >> 16)
+            if count - index == 3 { free[written + 1] = UInt8(truncatingIfNeeded: group >> 8) }
+            return written + count - index - 1
         }
-        return true
+        return bad & invalid == 0
     }
 
+    /// The bit that marks what is no digit.
+    private static let invalid: UInt32 = 64
+
+    @inline(__always)
     private static func byte(_ span: RawSpan, _ index: Int) -> UInt8 {
         span.unsafeLoad(fromByteOffset: index, as: UInt8.self)  // Sound: every caller stays below byteCount.
     }
 
+    @inline(__always)
     private static func digit(_ bits: UInt32) -> UInt8 {
-        let value = UInt8(truncatingIfNeeded: bits & 63)
-        switch value {
-        case 0..<26: return value + 0x41
-        case 26..<52: return value - 26 + 0x61
-        case 52..<62: return value - 52 + 0x30
-        case 62: return 0x2D
-        default: return 0x5F
-        }
+        digits.utf8Start[Int(bits & 63)]  // Sound: the literal has 64 characters of ASCII.
     }
 
-    private static func value6(_ character: UInt8) -> UInt32? {
-        switch character {
-        case 0x41...0x5A: return UInt32(character - 0x41)
-        case 0x61...0x7A: return UInt32(character - 0x61 + 26)
-        case 0x30...0x39: return UInt32(character - 0x30 + 52)
-        case 0x2D: return 62
-        case 0x5F: return 63
-        default: return nil
-        }
+    @inline(__always)
+    private static func value(_ character: UInt8) -> UInt32 {
+        guard character < 128 else { return invalid }
+        return UInt32(values.utf8Start[Int(character)])  // Sound: the literal has 128 characters of ASCII.
     }
+
+    private static let digits: StaticString =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+    /// The value of each character, 127 for what is no digit; a literal, so that nothing is made at run time.
+    private static let values: StaticString = """
+        \u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\
+        \u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\
+        \u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{3e}\u{7f}\u{7f}\
+        \u{34}\u{35}\u{36}\u{37}\u{38}\u{39}\u{3a}\u{3b}\u{3c}\u{3d}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\
+        \u{7f}\u{0}\u{1}\u{2}\u{3}\u{4}\u{5}\u{6}\u{7}\u{8}\u{9}\u{a}\u{b}\u{c}\u{d}\u{e}\
+        \u{f}\u{10}\u{11}\u{12}\u{13}\u{14}\u{15}\u{16}\u{17}\u{18}\u{19}\u{7f}\u{7f}\u{7f}\u{7f}\u{3f}\
+        \u{7f}\u{1a}\u{1b}\u{1c}\u{1d}\u{1e}\u{1f}\u{20}\u{21}\u{22}\u{23}\u{24}\u{25}\u{26}\u{27}\u{28}\
+        \u{29}\u{2a}\u{2b}\u{2c}\u{2d}\u{2e}\u{2f}\u{30}\u{31}\u{32}\u{33}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}
+        """
 }

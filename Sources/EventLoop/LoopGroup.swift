@@ -10,21 +10,28 @@ package final class LoopGroup: Sendable {
 
     /// Starts `count` loops; `setUp` is called on each loop's thread, with its index, before its first turn.
     ///
-    /// With `pinned`, loop i stays on processor i of the machine.
+    /// With `pinned`, loop i stays on processor i of the machine. `maximumRunners` bounds the work in progress on each loop.
     package init(
-        count: Int, pinned: Bool = false, setUp: @escaping @Sendable (isolated Loop, Int) -> Void
+        count: Int, pinned: Bool = false, maximumRunners: Int = 8192,
+        setUp: @escaping @Sendable (isolated Loop, Int) -> Void
     ) throws(SystemError) {
         precondition(count > 0 && count <= 256)
         var loops: [Loop] = []
-        for _ in 0..<count { loops.append(try Loop()) }
+        for _ in 0..<count { loops.append(try Loop(maximumRunners: maximumRunners)) }
         self.loops = loops
         threads = Mutex([])
         for (index, loop) in loops.enumerated() {
-            let thread = try Self.spawn(name: "loop-\(index)") {
-                if pinned { _ = clinux_pin_thread(Int32(index)) }
-                loop.run { setUp($0, index) }
+            do throws(SystemError) {
+                let thread = try Self.spawn(name: "loop-\(index)") {
+                    if pinned { _ = clinux_pin_thread(Int32(index)) }
+                    loop.run { setUp($0, index) }
+                }
+                threads.withLock { $0.append(thread) }
+            } catch {
+                stop()
+                join()
+                throw error
             }
-            threads.withLock { $0.append(thread) }
         }
     }
 

@@ -12,7 +12,7 @@ package final class Reactor {
 
     enum TimerAction {
         case call(() -> Void)
-        case wake(Parking)
+        case wake(Parking, wait: UInt64)
     }
 
     /// The time at the start of this turn.
@@ -34,6 +34,7 @@ package final class Reactor {
     private var timeouts = TimeoutLists()
     private var timers = TimerQueue<TimerAction>()
     private var endOfTurn: [() -> Void] = []
+    private var flushing: [() -> Void] = []
     private var events = [epoll_event](repeating: epoll_event(), count: 512)
     private var stopping = false
     private var kept: [AnyObject] = []
@@ -138,7 +139,7 @@ package final class Reactor {
     /// Calls a closure on the loop after a while.
     @discardableResult
     package func after(_ duration: Duration, _ call: @escaping () -> Void) -> TimerIdentifier {
-        TimerIdentifier(id: timers.set(now.advanced(by: duration), .call(call)))
+        TimerIdentifier(id: timers.set(deadline(duration), .call(call)))
     }
 
     /// Cancels a timer; nothing happens when it has fired already.
@@ -146,11 +147,19 @@ package final class Reactor {
         timers.cancel(timer.id)
     }
 
-    func wake(_ parking: Parking, after duration: Duration) -> TimerIdentifier {
-        TimerIdentifier(id: timers.set(now.advanced(by: duration), .wake(parking)))
+    func wake(_ parking: Parking, wait: UInt64, after duration: Duration) -> TimerIdentifier {
+        TimerIdentifier(id: timers.set(deadline(duration), .wake(parking, wait: wait)))
+    }
+
+    /// Later than this turn, so that a timer which sets itself again at once cannot hold the loop.
+    private func deadline(_ duration: Duration) -> LoopInstant {
+        now.advanced(by: max(duration, .nanoseconds(1)))
     }
 
     /// Calls a closure once, when all events of this turn are handled: where batches are sent.
+    ///
+    /// What such a closure adds is called in the same turn, up to four rounds: a batch sends a command, which
+    /// sets the flush of its connection.
     package func atEndOfTurn(_ call: @escaping () -> Void) {
         endOfTurn.append(call)
     }
@@ -233,15 +242,18 @@ package final class Reactor {
         while let action = timers.takeExpired(now: now) {
             switch action {
             case .call(let call): call()
-            case .wake(let parking): parking.wake(.timedOut)
+            case .wake(let parking, let wait): parking.wake(.timedOut, wait: wait)
             }
         }
     }
 
     private func flushTurn() {
-        guard !endOfTurn.isEmpty else { return }
-        let calls = endOfTurn
-        endOfTurn.removeAll(keepingCapacity: true)
-        for call in calls { call() }
+        var rounds = 0
+        while !endOfTurn.isEmpty, rounds < 4 {
+            swap(&endOfTurn, &flushing)
+            for call in flushing { call() }
+            flushing.removeAll(keepingCapacity: true)
+            rounds += 1
+        }
     }
 }

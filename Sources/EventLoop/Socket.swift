@@ -92,7 +92,12 @@ package enum Socket {
             switch errno {
             case EAGAIN: return .none
             case EMFILE, ENFILE, ENOBUFS, ENOMEM: return .exhausted
-            default: continue  // The one connection failed (accept(2) lists network errors): take the next.
+            // The one connection failed (accept(2), network errors): take the next.
+            case EINTR, ECONNABORTED, EPROTO, ENOPROTOOPT, EPERM, ETIMEDOUT, ENETDOWN, ENETUNREACH, EHOSTDOWN,
+                EHOSTUNREACH, ENONET:
+                continue
+            // Nothing that trying again at once would mend; a pause does not spin.
+            default: return .exhausted
             }
         }
     }
@@ -102,7 +107,8 @@ package enum Socket {
             "socket",
             socket(
                 address.family,
-                Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0))
+                Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        )
     }
 
     private static func set(

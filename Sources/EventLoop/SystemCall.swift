@@ -1,3 +1,4 @@
+internal import CLinux
 import Glibc
 
 /// The few system calls of the loop, with EINTR repeated and would-block as a value.
@@ -15,9 +16,9 @@ package enum SystemCall {
     /// Reads from a non-blocking descriptor.
     package static func read(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Transfer {
         while true {
-            let count = Glibc.recv(descriptor, buffer.baseAddress, buffer.count, 0)
+            let count = clinux_receive(descriptor, buffer.baseAddress, UInt(buffer.count))
             if count >= 0 { return .moved(count) }
-            switch errno {
+            switch Int32(-count) {
             case EINTR: continue
             case EAGAIN: return .wouldBlock
             case let code: return .failed(checked(code))
@@ -28,9 +29,9 @@ package enum SystemCall {
     /// Writes to a non-blocking socket; a peer that is gone is an error, never a signal.
     package static func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Transfer {
         while true {
-            let count = Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+            let count = clinux_send(descriptor, bytes.baseAddress, UInt(bytes.count))
             if count >= 0 { return .moved(count) }
-            switch errno {
+            switch Int32(-count) {
             case EINTR: continue
             case EAGAIN: return .wouldBlock
             case let code: return .failed(checked(code))

@@ -28,10 +28,12 @@ package struct TimeoutLists {
     /// No lists.
     package init() {}
 
-    /// Makes a list for one length; at most 100 lists.
+    /// Makes a list for one length of at least a nanosecond; at most 100 lists.
+    ///
+    /// Never zero: a handler that starts its timeout anew when it passes would be called for ever.
     package mutating func makeLength(_ duration: Duration) -> Length {
         precondition(lists.count < 100)
-        lists.append(List(nanoseconds: max(0, duration.wholeNanoseconds)))
+        lists.append(List(nanoseconds: max(1, duration.wholeNanoseconds)))
         return Length(index: Int8(lists.count - 1))
     }
 

@@ -13,6 +13,8 @@ package final class Exchange: LoopWork {
     package var output = ByteBuffer()
     /// Whether the connection ends with this response, which then must say so.
     package var closes = false
+    /// The status of the response, as the handler notes it for logs and metrics.
+    package var status = 0
     /// The loop's descriptors and timers.
     package let reactor: Reactor
 

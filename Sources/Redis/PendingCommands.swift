@@ -1,9 +1,11 @@
 package import EventLoop
 
-/// The commands that await their answer, oldest first, and the times at which something must be done about them.
+/// The commands that await their answer, oldest first, and the times at which something must be done about
+/// them.
 ///
-/// Answers come in the order of the commands, and all commands wait equally long, so both ends of a ring and one
-/// cursor (how many of the oldest were given up) are all there is. No I/O and no clock: a test drives it by hand.
+/// Answers come in the order of the commands, and all commands wait equally long, so both ends of a ring and
+/// one cursor (how many of the oldest were given up) are all there is. No I/O and no clock: a test drives it
+/// by hand.
 package struct PendingCommands {
     private struct Entry {
         var completion: RedisCompletion?
@@ -83,7 +85,8 @@ package struct PendingCommands {
     /// When `giveUp` or `isStalled` will next have something to say; nil while nothing waits.
     package var nextInstant: LoopInstant? {
         guard let stallInstant else { return nil }
-        guard givenUp < count, let waiting = ring[(head + givenUp) & (ring.count - 1)] else { return stallInstant }
+        guard givenUp < count, let waiting = ring[(head + givenUp) & (ring.count - 1)]
+        else { return stallInstant }
         return min(stallInstant, waiting.sent.advanced(by: deadline))
     }
 

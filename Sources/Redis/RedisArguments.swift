@@ -2,8 +2,8 @@ import Bytes
 
 /// The arguments of one command as RESP, written straight into one reusable buffer.
 ///
-/// No strings and no allocation after the buffer has grown. For a script the keys come first, then the arguments.
-/// RESP2: each argument is `$`, its length, CRLF, its bytes, CRLF.
+/// No strings and no allocation after the buffer has grown. For a script the keys come first, then the
+/// arguments. RESP2: each argument is `$`, its length, CRLF, its bytes, CRLF.
 package struct RedisArguments: ~Copyable {
     /// How many arguments there are.
     package private(set) var count = 0

@@ -4,8 +4,8 @@ import EventLoop
 extension RedisClient {
     /// Sends a command; the completion is called once, on the loop.
     ///
-    /// When the command is refused (`notConnected`, `overloaded`) that happens before this returns. Otherwise the
-    /// answer, `timedOut` after the command deadline, or `connectionLost` follows in a later turn.
+    /// When the command is refused (`notConnected`, `overloaded`) that happens before this returns. Otherwise
+    /// the answer, `timedOut` after the command deadline, or `connectionLost` follows in a later turn.
     package func send(_ arguments: borrowing RedisArguments, completion: @escaping RedisCompletion) {
         precondition(arguments.count > 0, "a command has a name")
         arguments.writeCommand(into: &command)
@@ -14,10 +14,11 @@ extension RedisClient {
 
     /// Runs a script whose first `keys` arguments are its keys; the completion is called once, on the loop.
     ///
-    /// The script goes by its digest. When the server does not know it, it is loaded and run again, once; both tries
-    /// have the command deadline. Refusals are as for `send`.
+    /// The script goes by its digest. When the server does not know it, it is loaded and run again, once;
+    /// both tries have the command deadline. Refusals are as for `send`.
     package func evaluate(
-        _ script: RedisScript, keys: Int, _ arguments: borrowing RedisArguments, completion: @escaping RedisCompletion
+        _ script: RedisScript, keys: Int, _ arguments: borrowing RedisArguments,
+        completion: @escaping RedisCompletion
     ) {
         precondition(keys >= 0 && keys <= arguments.count, "keys are the first arguments")
         arguments.writeEvaluation(of: script, keys: keys, into: &command)
@@ -32,7 +33,8 @@ extension RedisClient {
         }
     }
 
-    private func load(_ script: RedisScript, thenSend again: [UInt8], _ completion: @escaping RedisCompletion) {
+    private func load(_ script: RedisScript, thenSend again: [UInt8], _ completion: @escaping RedisCompletion)
+    {
         counters.value.scriptsReloaded += 1
         var arguments = RedisArguments(capacity: script.source.count + 64)
         arguments.append("SCRIPT")
@@ -67,26 +69,5 @@ extension RedisClient {
         let waiter = ReplyWaiter(reactor)
         evaluate(script, keys: keys, arguments) { waiter.take($0) }
         return try await waiter.value()
-    }
-}
-
-/// Where one async caller waits for its answer.
-private final class ReplyWaiter {
-    private let parking: Parking
-    private var result: Result<RedisReply, RedisError>?
-
-    init(_ reactor: Reactor) {
-        parking = Parking(reactor)
-    }
-
-    func take(_ result: Result<RedisReply, RedisError>) {
-        self.result = result
-        parking.wake()
-    }
-
-    func value() async throws(RedisError) -> RedisReply {
-        _ = await parking.park()
-        guard let result else { throw .cancelled }
-        return try result.get()
     }
 }

@@ -3,9 +3,10 @@ package import EventLoop
 
 /// One loop's way to Redis: one connection, made anew whenever it is lost.
 ///
-/// Not Sendable: it belongs to a loop, and everything here is called on that loop. Commands are pipelined: they are
-/// written at the end of the turn in the order in which they were sent, and answered in that order. While there is no
-/// connection they fail at once. SUBSCRIBE and MONITOR are not for this client. Call `close` before the loop ends.
+/// Not Sendable: it belongs to a loop, and everything here is called on that loop. Commands are pipelined:
+/// they are written at the end of the turn in the order in which they were sent, and answered in that order.
+/// While there is no connection they fail at once. SUBSCRIBE and MONITOR are not for this client. Call
+/// `close` before the loop ends.
 package final class RedisClient {
     /// Where it connects, and its bounds.
     package let configuration: RedisConfiguration
@@ -64,6 +65,8 @@ package final class RedisClient {
         cancelTimer()
         connection?.end(.notConnected)
         connection = nil
+        // Observers often hold the client; nothing changes any more.
+        observers = []
     }
 
     /// Drops the present connection, as if the server had closed it, and makes a new one.
@@ -71,7 +74,7 @@ package final class RedisClient {
         connection?.end(.connectionLost)
     }
 
-    /// Hands the command in `command` to the connection; a refusal reaches the completion before this returns.
+    /// Hands the command in `command` to the connection; a refusal is told before this returns.
     func transmit(_ completion: @escaping RedisCompletion) {
         guard case .connected = state, let connection else {
             command.removeAll()
@@ -172,14 +175,5 @@ extension RedisClient {
     private func cancelTimer() {
         if let timer { reactor.cancel(timer) }
         timer = nil
-    }
-}
-
-/// A client that may be gone when a name has been resolved.
-private final class WeakClient {
-    weak var client: RedisClient?
-
-    init(_ client: RedisClient) {
-        self.client = client
     }
 }

@@ -12,14 +12,14 @@ package struct RedisConfiguration: Sendable, Equatable {
     package var connectTimeout: Duration
     /// How long a command's caller waits; 1 s by default.
     package var commandDeadline: Duration
-    /// How long the server may answer nothing while a command waits, before the connection is made anew; 2 s by
-    /// default and never less than the command deadline.
+    /// How long the server may answer nothing while a command waits, before the connection is made anew; 2 s
+    /// by default and never less than the command deadline.
     package var stallTimeout: Duration
     /// How many commands may await their answer, those whose caller gave up included; 1,024 by default.
     package var maximumInFlight: Int
     /// How many bytes may wait to be written; 8 MiB by default.
     package var maximumOutputBytes: Int
-    /// How large one reply may be; 16 MiB by default. A larger one ends the connection.
+    /// How large one reply may be before it ends the connection; 16 MiB by default.
     package var maximumReplyBytes: Int
     /// When to connect again after a loss; 50 ms doubling up to 2 s by default.
     package var reconnect: ReconnectPolicy

@@ -11,7 +11,8 @@ extension RedisConnection {
             if let username = configuration.username { arguments.append(string: username) }
             arguments.append(string: password.text)
             ask(arguments) { connection, result in
-                if case .failure(.server(let error)) = result { connection.end(.authentication(code: error.code)) }
+                guard case .failure(.server(let error)) = result else { return }
+                connection.end(.authentication(code: error.code))
             }
         }
         if configuration.database != 0 {
@@ -35,7 +36,8 @@ extension RedisConnection {
     }
 
     private func ask(
-        _ arguments: borrowing RedisArguments, _ answer: @escaping (RedisConnection, Result<RedisReply, RedisError>) -> Void
+        _ arguments: borrowing RedisArguments,
+        _ answer: @escaping (RedisConnection, Result<RedisReply, RedisError>) -> Void
     ) {
         var command = ByteBuffer()
         arguments.writeCommand(into: &command)

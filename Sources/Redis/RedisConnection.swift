@@ -5,10 +5,10 @@ import Glibc
 
 /// One connection: hiredis' async context, attached to a reactor.
 ///
-/// The context is watched level-triggered for reading; commands are written once at the end of the turn, and only a
-/// socket that takes no more is watched for writing, so that the steady state needs no epoll_ctl. hiredis frees its
-/// context inside `redisAsyncHandleRead`, `redisAsyncHandleWrite` and `redisAsyncFree`: the `cleanup` hook forgets it
-/// at that moment, and each of those calls is followed by `finishIfFreed`.
+/// The context is watched level-triggered for reading; commands are written once at the end of the turn, and
+/// only a socket that takes no more is watched for writing, so that the steady state needs no epoll_ctl.
+/// hiredis frees its context inside `redisAsyncHandleRead`, `redisAsyncHandleWrite` and `redisAsyncFree`: the
+/// `cleanup` hook forgets it at that moment, and each of those calls is followed by `finishIfFreed`.
 final class RedisConnection: EventHandler {
     /// What the connection tells its client.
     enum Event {
@@ -39,7 +39,8 @@ final class RedisConnection: EventHandler {
 
     /// Begins to connect to a numeric address or a Unix path; `shakeHands` comes next.
     init(
-        to address: SocketAddress, configuration: RedisConfiguration, on reactor: Reactor, counters: RedisCounters,
+        to address: SocketAddress, configuration: RedisConfiguration, on reactor: Reactor,
+        counters: RedisCounters,
         report: @escaping (Event) -> Void
     ) throws(RedisError) {
         self.reactor = reactor
@@ -94,8 +95,11 @@ final class RedisConnection: EventHandler {
         report(.ready(runID: runID))
     }
 
-    /// Takes an answer from hiredis; without a reply the context is being freed, and `finishIfFreed` tells everyone.
-    private static func answered(_ context: UnsafeMutablePointer<redisAsyncContext>?, _ reply: UnsafeMutableRawPointer?) {
+    /// Takes an answer from hiredis; without a reply the context is being freed, and `finishIfFreed` tells
+    /// everyone.
+    private static func answered(
+        _ context: UnsafeMutablePointer<redisAsyncContext>?, _ reply: UnsafeMutableRawPointer?
+    ) {
         guard let reply, let data = context?.pointee.ev.data else { return }
         // Sound: `attach` put the connection there; hiredis hands each callback a redisReply of its own.
         let connection = Unmanaged<RedisConnection>.fromOpaque(data).takeUnretainedValue()
@@ -175,7 +179,8 @@ final class RedisConnection: EventHandler {
     }
 
     private func applyInterest() {
-        let wanted: Readiness = wantsWrite && !flushIsDue || !isConnected ? [.readable, .writable] : .readable
+        let wanted: Readiness =
+            wantsWrite && !flushIsDue || !isConnected ? [.readable, .writable] : .readable
         guard context != nil, wanted != registered else { return }
         registered = wanted
         do {
@@ -211,7 +216,7 @@ final class RedisConnection: EventHandler {
 // MARK: - Hooks of hiredis
 
 extension RedisConnection {
-    /// Sets hiredis' hooks. The context keeps the connection alive until it calls `cleanup`.
+    /// Sets hiredis' hooks; the context keeps the connection alive until it calls `cleanup`.
     private func attach(_ context: UnsafeMutablePointer<redisAsyncContext>) {
         context.pointee.ev.data = Unmanaged.passRetained(self).toOpaque()
         context.pointee.ev.addWrite = { RedisConnection.from($0)?.noteWrite() }
@@ -251,39 +256,5 @@ extension RedisConnection {
         case _ where !isConnected: return .unreachable(errno)
         default: return .connectionLost
         }
-    }
-
-    private static func open(
-        _ address: SocketAddress
-    ) throws(RedisError) -> UnsafeMutablePointer<redisAsyncContext> {
-        blockBrokenPipeSignal()
-        let context =
-            switch address {
-            case .unix(let path): redisAsyncConnectUnix(path)
-            case .v4(_, let port), .v6(_, _, let port): redisAsyncConnect(numericHost(address), Int32(port))
-            }
-        guard let context else { throw .unreachable(ENOMEM) }
-        if context.pointee.err != 0 {
-            let code = errno
-            redisAsyncFree(context)
-            throw .unreachable(code)
-        }
-        // hiredis opens its sockets without it, and children shall not inherit them.
-        _ = fcntl(context.pointee.c.fd, F_SETFD, FD_CLOEXEC)
-        return context
-    }
-
-    private static func numericHost(_ address: SocketAddress) -> String {
-        let text = address.description
-        let host = text[..<(text.lastIndex(of: ":") ?? text.endIndex)]
-        return host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : String(host)
-    }
-
-    /// hiredis writes with write(2), which signals a closed peer: blocked on the loop's thread it is an error code.
-    private static func blockBrokenPipeSignal() {
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGPIPE)
-        pthread_sigmask(SIG_BLOCK, &signals, nil)
     }
 }

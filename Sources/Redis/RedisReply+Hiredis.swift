@@ -17,7 +17,8 @@ extension RedisReply {
             var elements: [RedisReply] = []
             elements.reserveCapacity(reply.pointee.elements)
             for index in 0..<reply.pointee.elements {
-                if let element = reply.pointee.element?[index] { elements.append(RedisReply(copying: element)) }
+                guard let element = reply.pointee.element?[index] else { break }
+                elements.append(RedisReply(copying: element))
             }
             self = .array(elements)
         default:
@@ -26,6 +27,7 @@ extension RedisReply {
     }
 
     private static func bytes(of reply: UnsafePointer<redisReply>) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: reply.pointee.str, count: reply.pointee.str == nil ? 0 : reply.pointee.len)
+        guard let text = reply.pointee.str else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+        return UnsafeRawBufferPointer(start: text, count: reply.pointee.len)
     }
 }

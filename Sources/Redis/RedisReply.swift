@@ -31,7 +31,8 @@ package enum RedisReply: Sendable, Equatable {
         }
     }
 
-    /// The text of a bulk or status, with replacement characters for what is not UTF-8; nil for anything else.
+    /// The text of a bulk or status, with replacement characters for what is not UTF-8; nil for anything
+    /// else.
     package var text: String? {
         switch self {
         case .bulk(let bytes): String(decoding: bytes, as: UTF8.self)

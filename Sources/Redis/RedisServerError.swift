@@ -23,7 +23,8 @@ package struct RedisServerError: Error, Sendable, Equatable, CustomStringConvert
 
     /// Whether the same command can succeed a little later without anybody changing it.
     ///
-    /// The server is loading its data, runs a slow script, is a replica during a failover, or asks for a retry.
+    /// The server is loading its data, runs a slow script, is a replica during a failover, or asks for a
+    /// retry.
     package var isTransient: Bool {
         switch code {
         case "LOADING", "BUSY", "READONLY", "TRYAGAIN", "CLUSTERDOWN", "MASTERDOWN", "NOREPLICAS": true

@@ -2,8 +2,9 @@ internal import CHiredis
 
 /// Stands between hiredis' parser and its objects, so that no answer of a server can abort the process.
 ///
-/// hiredis 0.14 asserts that every answer belongs to a command, and allocates an array as large as the server says.
-/// Both are refused here: returning no object makes the parser fail, and hiredis then ends the connection.
+/// hiredis 0.14 asserts that every answer belongs to a command, and allocates an array as large as the server
+/// says. Both are refused here: returning no object makes the parser fail, and hiredis then ends the
+/// connection.
 enum ReplyGuard {
     /// How many elements one array may have.
     static let maximumElements: Int32 = 1 << 20
@@ -40,7 +41,8 @@ enum ReplyGuard {
 
     /// Whether an object may be made: inside an answer, or as the answer to something that was asked.
     ///
-    /// An error that nobody asked for is let through: hiredis handles that one (the server is full) by itself.
+    /// An error that nobody asked for is let through: hiredis handles that one (the server is full) by
+    /// itself.
     private static func admits(_ task: UnsafePointer<redisReadTask>?) -> Bool {
         guard let task, let data = task.pointee.privdata else { return false }
         if task.pointee.parent != nil || task.pointee.type == REDIS_REPLY_ERROR { return true }

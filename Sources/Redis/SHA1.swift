@@ -26,7 +26,9 @@ enum SHA1 {
 
     private static func compress(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
         var schedule = [UInt32](repeating: 0, count: 80)
-        for (index, byte) in block.enumerated() { schedule[index / 4] = schedule[index / 4] << 8 | UInt32(byte) }
+        for (index, byte) in block.enumerated() {
+            schedule[index / 4] = schedule[index / 4] << 8 | UInt32(byte)
+        }
         for index in 16..<80 {
             schedule[index] = rotate(
                 schedule[index - 3] ^ schedule[index - 8] ^ schedule[index - 14] ^ schedule[index - 16], 1)

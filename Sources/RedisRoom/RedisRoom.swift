@@ -11,12 +11,16 @@ package final class RedisRoom: RoomStore {
 
     private let client: RedisClient
     private let calls: RoomCalls
-    private static let scripts: [RoomScript: RedisScript] = Dictionary(
-        uniqueKeysWithValues: RoomScript.allCases.map { ($0, RedisScript($0.source)) })
+    private let scripts: [RoomScript: RedisScript]
+    private static let usual = scripts(\.source)
+    private static let audited = scripts(\.auditedSource)
 
     /// The store of the room with this name, over a client of the same loop.
-    package init(room: String, client: RedisClient) {
+    ///
+    /// With `audited`, for rehearsals, each join and claim also checks the cap and the rate inside Redis (audit.lua).
+    package init(room: String, client: RedisClient, audited: Bool = false) {
         self.client = client
+        scripts = audited ? Self.audited : Self.usual
         calls = RoomCalls(room: room)
     }
 
@@ -65,13 +69,17 @@ package final class RedisRoom: RoomStore {
         return reply
     }
 
+    private static func scripts(_ text: (RoomScript) -> [UInt8]) -> [RoomScript: RedisScript] {
+        Dictionary(uniqueKeysWithValues: RoomScript.allCases.map { ($0, RedisScript(text($0))) })
+    }
+
     private func caller() throws(RoomStoreError) -> LineCaller {
         guard case .connected(let run) = client.state else { throw .unavailable }
         return LineCaller(run: run, gen: line.gen, epoch: line.epoch)
     }
 
     private func evaluate(_ call: RoomCall) async throws(RoomStoreError) -> [RoomReplyValue] {
-        guard let script = Self.scripts[call.script] else { throw .refused("unknown script") }
+        guard let script = scripts[call.script] else { throw .refused("unknown script") }
         var arguments = RedisArguments(capacity: 256 + 16 * call.arguments.count)
         for key in call.keys { arguments.append(key) }
         for argument in call.arguments { arguments.append(argument) }

@@ -18,7 +18,19 @@ package enum RoomScript: CaseIterable, Sendable {
     case restore
 
     /// The text to load; its digest names it in `EVALSHA`.
-    package var source: [UInt8] {
+    package var source: [UInt8] { Self.text(parts) }
+
+    /// The text for a rehearsal: scripts that let people in check the cap and the rate after each call (audit.lua).
+    ///
+    /// The others, and all that production loads, are byte for byte `source`.
+    package var auditedSource: [UInt8] {
+        guard self == .join || self == .claim else { return source }
+        var parts = parts
+        parts.insert(PackageResources.audit_lua, at: parts.count - 1)
+        return Self.text(parts)
+    }
+
+    private static func text(_ parts: [[UInt8]]) -> [UInt8] {
         parts.reduce(into: []) { text, part in text += part }
     }
 

@@ -99,7 +99,7 @@ package struct SampleConfiguration: Sendable {
             connect_timeout: 2s
             first_byte_timeout: 30s
             idle_timeout: 30s       # an answer that stands still
-            keep_alive: 64          # idle connections that each loop keeps to each server
+            keep_alive: 512         # idle connections that each loop keeps to each server
             keep_alive_timeout: 50s # keep it below the servers' own
 
 

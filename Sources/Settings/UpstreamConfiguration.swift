@@ -8,7 +8,7 @@ package struct UpstreamConfiguration: Sendable, Equatable {
     package var firstByteTimeout: Duration
     /// How long an answer may stand still after that (`idle_timeout`); default 30 s.
     package var idleTimeout: Duration
-    /// Idle connections that each loop keeps to each server (`keep_alive`), 0 for none; default 64.
+    /// Idle connections that each loop keeps to each server (`keep_alive`), 0 for none; default 512.
     package var keepAlive: Int
     /// How long an idle connection is kept (`keep_alive_timeout`); below what the server allows; default 50 s.
     package var keepAliveTimeout: Duration
@@ -17,7 +17,7 @@ package struct UpstreamConfiguration: Sendable, Equatable {
     package init(
         servers: [ServerAddress], connectTimeout: Duration = .seconds(2),
         firstByteTimeout: Duration = .seconds(30),
-        idleTimeout: Duration = .seconds(30), keepAlive: Int = 64, keepAliveTimeout: Duration = .seconds(50)
+        idleTimeout: Duration = .seconds(30), keepAlive: Int = 512, keepAliveTimeout: Duration = .seconds(50)
     ) {
         self.servers = servers
         self.connectTimeout = connectTimeout

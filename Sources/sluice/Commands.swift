@@ -11,6 +11,7 @@ enum Commands {
     private static let loops = FlagShape("loops", value: "N", "event loops, 0 for one a core")
     private static let level = FlagShape("log-level", value: "LEVEL", "debug, info, warning or error")
     private static let keys = FlagShape("keys", value: "DIR", "the folder of slip and token keys")
+    private static let audit = FlagShape("audit", "for rehearsals: Redis checks the cap and the rate after each claim")
     private static let redis = FlagShape("redis", value: "ADDRESS", "the store")
 
     /// Everything that the command line may say.
@@ -19,9 +20,10 @@ enum Commands {
             "up",
             flags: [
                 config, data, listen, ops,
-                FlagShape("gateways", value: "N", "gateway processes that share the address, default 1"), loops, level,
+                FlagShape("gateways", value: "N", "gateway processes that share the address, default 1"), loops, level, audit,
             ], "the whole system on this machine, with a demo room"),
-        CommandShape("gateway", flags: [config, listen, ops, data, keys, redis, loops, level], "one gateway"),
+        CommandShape("gateway", flags: [config, listen, ops, data, keys, redis, loops, level, audit], "one gateway"),
+        RehearsalRole.shape,
         CommandShape("sample-site", flags: [listen, level], "the small protected site of `sluice up`"),
         CommandShape(
             "check-config", flags: [config, FlagShape("print-config", "print the settings in force, secrets left out")],
@@ -36,6 +38,7 @@ enum Commands {
         case "gateway": return GatewayCommand.run(command, environment: environment)
         case "sample-site": return SampleSiteCommand.run(command)
         case "check-config": return CheckConfigCommand.run(command, environment: environment)
+        case RehearsalRole.shape.name: return RehearsalRole.run(command)
         default:
             Terminal.say("sluice \(SluiceVersion.text)")
             return 0

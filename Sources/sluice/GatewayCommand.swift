@@ -15,7 +15,7 @@ enum GatewayCommand {
         let level = LogLevel(name: settings.logLevel.rawValue) ?? .info
         let log = EventLog(role: "gateway", sink: StandardOutput(), threshold: level)
         do throws(GatewayError) {
-            try GatewayRole.run(settings, log: log)
+            try GatewayRole.run(settings, log: log, audited: command.has("audit"))
             return 0
         } catch {
             log.error("cannot_start") { $0.field("reason", error.description) }

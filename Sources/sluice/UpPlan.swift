@@ -65,6 +65,7 @@ struct UpPlan {
         for flag in ["listen", "loops", "log-level"] {
             for value in command.flags[flag] ?? [] { arguments += ["--\(flag)", value] }
         }
+        if command.has("audit") { arguments.append("--audit") }
         var variables = environment
         // On one machine no balancer looks at readiness: draining begins at once.
         variables["SLUICE_DRAIN_DELAY"] = "0s"

@@ -25,7 +25,6 @@ final class FakeRedis: ConnectionAcceptor {
     private var listener: Listener?
     private var open: [Int32: Peer] = [:]
 
-
     /// Each connection gets the answers from the first on; when they are used up it gets silence.
     init(on reactor: Reactor, _ answers: [Answer]) throws {
         self.reactor = reactor

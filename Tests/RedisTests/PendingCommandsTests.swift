@@ -40,7 +40,8 @@ import Testing
                 #expect(model.allSatisfy { !$0.waits || $0.sent + 100 > time })
                 let stall = model.first.map { max($0.sent, lastAnswer) + 250 }
                 #expect(pending.isStalled(at: instant(time)) == (stall.map { $0 <= time } ?? false))
-                let next = (model.first { $0.waits }.map { $0.sent + 100 }).map { min($0, stall ?? $0) } ?? stall
+                let next =
+                    (model.first { $0.waits }.map { $0.sent + 100 }).map { min($0, stall ?? $0) } ?? stall
                 #expect(pending.nextInstant == next.map(instant))
                 #expect(pending.count == model.count)
             }

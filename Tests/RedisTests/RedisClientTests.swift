@@ -103,14 +103,18 @@ import Testing
         #expect(answers == Array(1...1000))
     }
 
-    @Test func `an error of the server is thrown with its code, and one inside an array stays there`() async throws {
+    @Test func `an error of the server is thrown with its code, and one inside an array stays there`()
+        async throws
+    {
         let redis = try PrivateRedis()
         try await withLoop { loop in
             let client = RedisClient(RedisConfiguration(address: .unix(redis.socketPath)), on: loop)
             await client.connected(loop.reactor)
             defer { client.close() }
             _ = try await client.command("SET", "text", "x")
-            let error = await #expect(throws: RedisError.self) { try await client.command("LPUSH", "text", 1) }
+            let error = await #expect(throws: RedisError.self) {
+                try await client.command("LPUSH", "text", 1)
+            }
             guard case .server(let server) = error else { throw error ?? .notConnected }
             #expect(server.code == "WRONGTYPE")
             #expect(error?.source == .server && error?.retryHelps == false)
@@ -130,7 +134,8 @@ import Testing
             await client.connected(loop.reactor)
             defer { client.close() }
             return try await client.command(
-                "EVAL", "return {1, false, 'x', {-5, {redis.status_reply('FINE')}}, string.rep('y', 100000)}", 0)
+                "EVAL", "return {1, false, 'x', {-5, {redis.status_reply('FINE')}}, string.rep('y', 100000)}",
+                0)
         }
         let expected: [RedisReply] = [
             .integer(1), .null, .bulk([120]), .array([.integer(-5), .array([.status("FINE")])]),
@@ -152,7 +157,9 @@ import Testing
         }
     }
 
-    @Test func `a client that is closed inside an answer ends cleanly, and the callers behind are told`() async throws {
+    @Test func `a client that is closed inside an answer ends cleanly, and the callers behind are told`()
+        async throws
+    {
         let redis = try PrivateRedis()
         let results = try await withLoop { loop in
             let client = RedisClient(RedisConfiguration(address: .unix(redis.socketPath)), on: loop)
@@ -173,54 +180,5 @@ import Testing
             return results
         }
         #expect(results == [.success(.status("PONG")), .failure(.connectionLost), .failure(.connectionLost)])
-    }
-
-    @Test func `a hundred thousand commands leave nothing behind`() async throws {
-        let redis = try PrivateRedis()
-        let (alive, growth) = try await withLoop { loop in
-            var client: RedisClient? = RedisClient(
-                RedisConfiguration(address: .unix(redis.socketPath), commandDeadline: .seconds(20)), on: loop)
-            weak let weakClient = client
-            await client?.connected(loop.reactor)
-            _ = try await client?.command("SET", "k", .bytes([UInt8](repeating: 7, count: 1000)))
-            let done = Parking(loop.reactor)
-            var live = 0
-            var before = 0
-            var arguments = RedisArguments()
-            arguments.append("MGET")
-            arguments.append("k")
-            for round in 0..<200 {
-                if round == 20 { before = residentBytes() }
-                for _ in 0..<500 {
-                    let token = Token { live += $0 }
-                    client?.send(arguments) { _ in
-                        withExtendedLifetime(token) {}
-                        if client?.inFlight == 0 { done.wake() }
-                    }
-                }
-                _ = await done.park()
-            }
-            let growth = residentBytes() - before
-            client?.close()
-            client = nil
-            return (live + (weakClient == nil ? 0 : 1), growth)
-        }
-        #expect(alive == 0)
-        // The answers after the 20th round have 90 MB together.
-        #expect(growth < 30 << 20)
-    }
-}
-
-/// Counts how many of its kind live.
-private final class Token {
-    private let count: (Int) -> Void
-
-    init(_ count: @escaping (Int) -> Void) {
-        self.count = count
-        count(1)
-    }
-
-    deinit {
-        count(-1)
     }
 }

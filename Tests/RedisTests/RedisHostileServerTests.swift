@@ -42,7 +42,9 @@ import Testing
     }
 
     @Test(arguments: ["+OK\r\n", ":1\r\n", "$1\r\nx\r\n", "*1\r\n:1\r\n", "*0\r\n", "$-1\r\n"])
-    func `an answer that nobody asked for ends the connection and not the process`(surplus: String) async throws {
+    func `an answer that nobody asked for ends the connection and not the process`(surplus: String)
+        async throws
+    {
         let (states, outcomes) = try await meet([
             .bytes(FakeRedis.information), .text("+PONG\r\n+PONG\r\n" + surplus),
         ])
@@ -85,7 +87,10 @@ import Testing
 
     @Test func `an answer larger than allowed ends the connection while it is read`() async throws {
         let (states, _) = try await meet(
-            [.bytes(FakeRedis.information), .bytes(Array("$900000000\r\n".utf8) + [UInt8](repeating: 1, count: 60_000))],
+            [
+                .bytes(FakeRedis.information),
+                .bytes(Array("$900000000\r\n".utf8) + [UInt8](repeating: 1, count: 60_000)),
+            ],
             maximumReplyBytes: 30_000)
         #expect(states.last == .disconnected(.protocolViolation))
     }

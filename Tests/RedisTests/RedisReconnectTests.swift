@@ -10,7 +10,8 @@ import Testing
             let client = RedisClient(
                 RedisConfiguration(
                     address: .unix(redis.socketPath),
-                    reconnect: ReconnectPolicy(first: .milliseconds(2), longest: .milliseconds(10))), on: loop)
+                    reconnect: ReconnectPolicy(first: .milliseconds(2), longest: .milliseconds(10))), on: loop
+            )
             var states: [RedisState] = []
             client.onStateChange { states.append($0) }
             await client.connected(loop.reactor)
@@ -51,7 +52,8 @@ import Testing
             let client = RedisClient(
                 RedisConfiguration(
                     address: .unix(redis.socketPath),
-                    reconnect: ReconnectPolicy(first: .milliseconds(2), longest: .milliseconds(10))), on: loop)
+                    reconnect: ReconnectPolicy(first: .milliseconds(2), longest: .milliseconds(10))), on: loop
+            )
             client.connect()
             await client.wait(loop.reactor) { $0.disconnectReason != nil }
             #expect(client.state == .disconnected(.unreachable(2)))

@@ -2,16 +2,16 @@ package import EventLoop
 
 /// Loops on threads of their own for the length of a test.
 ///
-/// Everything that belongs to a loop (clients, listeners, timers) is made, used and closed inside `run`. When the
-/// harness goes away its loops end and their threads are joined.
+/// Everything that belongs to a loop (clients, listeners, timers) is made, used and closed inside `run`. When
+/// the harness goes away its loops end and their threads are joined.
 package final class LoopHarness: Sendable {
     /// The loops, each on its own thread.
     package let loops: [Loop]
     private let group: LoopGroup
 
-    /// Starts so many loops.
-    package init(loops count: Int = 1) throws(SystemError) {
-        group = try LoopGroup(count: count) { _, _ in }
+    /// Starts so many loops, each with so many runners at most.
+    package init(loops count: Int = 1, maximumRunners: Int = 8192) throws(SystemError) {
+        group = try LoopGroup(count: count, maximumRunners: maximumRunners) { _, _ in }
         loops = group.loops
     }
 

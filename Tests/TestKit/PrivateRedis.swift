@@ -16,7 +16,14 @@ package final class PrivateRedis: Sendable {
     /// Its port on 127.0.0.1, when it was asked for.
     package let port: UInt16?
     private let arguments: [String]
-    private let process = Mutex<pid_t>(0)
+    private let process = Mutex(Children())
+
+    /// The server, and a shell that ends it should this process die first: it reads from a pipe that dies with us.
+    private struct Children {
+        var server: pid_t = 0
+        var watcher: pid_t = 0
+        var lifeline: Int32 = -1
+    }
 
     /// Starts a server and returns when it accepts connections; `arguments` are appended to its command line.
     package init(_ arguments: [String] = [], onTCP: Bool = false) throws {
@@ -45,9 +52,15 @@ package final class PrivateRedis: Sendable {
         guard pipe(&ends) == 0 else { throw StartFailure(output: "pipe failed") }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         defer { close(ends[0]) }
-        let child = Self.spawn(arguments, output: ends[1])
+        let server = Self.spawn(arguments, input: -1, output: ends[1])
         close(ends[1])
-        process.withLock { $0 = child }
+        var life: [Int32] = [-1, -1]
+        guard pipe(&life) == 0 else { throw StartFailure(output: "pipe failed") }
+        for end in life { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        let watcher = Self.spawn(
+            ["sh", "-c", "read line; kill -9 \(server); rm -rf '\(folder)'"], input: life[0], output: -1)
+        close(life[0])
+        process.withLock { $0 = Children(server: server, watcher: watcher, lifeline: life[1]) }
         var output: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
         while true {
@@ -62,38 +75,44 @@ package final class PrivateRedis: Sendable {
 
     /// Kills the server and waits until it is gone.
     package func kill() {
-        process.withLock { process in
-            guard process > 0 else { return }
-            Glibc.kill(process, SIGKILL)
-            waitpid(process, nil, 0)
-            process = 0
+        process.withLock { children in
+            for child in [children.watcher, children.server] where child > 0 {
+                Glibc.kill(child, SIGKILL)
+                waitpid(child, nil, 0)
+            }
+            if children.lifeline >= 0 { close(children.lifeline) }
+            children = Children()
         }
         unlink(socketPath)
     }
 
     /// Stops the server where it stands: it accepts nothing and answers nothing.
     package func freeze() {
-        process.withLock { process in
-            guard process > 0 else { return }
-            Glibc.kill(process, SIGSTOP)
+        process.withLock { children in
+            guard children.server > 0 else { return }
+            Glibc.kill(children.server, SIGSTOP)
             var status: Int32 = 0
-            waitpid(process, &status, WUNTRACED)
+            waitpid(children.server, &status, WUNTRACED)
         }
     }
 
     /// Lets a frozen server go on.
     package func thaw() {
-        process.withLock { process in
-            if process > 0 { Glibc.kill(process, SIGCONT) }
+        process.withLock { children in
+            if children.server > 0 { Glibc.kill(children.server, SIGCONT) }
         }
     }
 
-    private static func spawn(_ arguments: [String], output: Int32) -> pid_t {
+    private static func spawn(_ arguments: [String], input: Int32, output: Int32) -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_adddup2(&actions, output, 1)
-        posix_spawn_file_actions_adddup2(&actions, output, 2)
+        for (standard, own) in [(0, input), (1, output), (2, output)] as [(Int32, Int32)] {
+            if own >= 0 {
+                posix_spawn_file_actions_adddup2(&actions, own, standard)
+            } else {
+                posix_spawn_file_actions_addopen(&actions, standard, "/dev/null", O_RDWR, 0)
+            }
+        }
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         var noSignals = sigset_t()

@@ -1,4 +1,5 @@
 import Bytes
+import TestKit
 import Testing
 
 @testable import Tokens
@@ -18,7 +19,7 @@ struct AdmissionTokenTests {
     }
 
     static func claims(issuedAt: Int64 = now, life: Int64 = 60_000) -> AdmissionClaims {
-        var random = SeededRandom(state: 9)
+        var random = SeededRandom(seed: 9)
         return AdmissionClaims(
             room: "demo", subject: "anonymous", session: SessionID(high: 1, low: 2), place: 4_711, epoch: 3,
             gen: 1_700_000_000, issuedAt: issuedAt, expiresAt: issuedAt + life, endsAt: issuedAt + 900_000,
@@ -81,7 +82,7 @@ struct AdmissionTokenTests {
     @Test("never lives longer than a minute, nor longer than its session")
     func life() {
         #expect(Self.claims(life: 3_600_000).expiresAt == Self.now + 60_000)
-        var random = SeededRandom(state: 1)
+        var random = SeededRandom(seed: 1)
         let short = AdmissionClaims(
             room: "demo", subject: "x", session: SessionID(high: 0, low: 0), place: 1, epoch: 1, gen: 1,
             issuedAt: 0, expiresAt: 60_000, endsAt: 5_000, random: &random)
@@ -247,7 +248,7 @@ struct AdmissionTokenTests {
         let deep = String(repeating: "[", count: 300) + String(repeating: "]", count: 300)
         let nested = try forge(payload: #"{"x":\#(deep.prefix(40))\#(deep.suffix(40))}"#)
         #expect(throws: TokenError.malformed) { try verify(nested) }
-        var random = SeededRandom(state: 11)
+        var random = SeededRandom(seed: 11)
         for _ in 0..<2000 {
             let bytes = random.bytes(Int(random.next() % 300))
             #expect(throws: TokenError.self) { try verifier.verify(bytes.span.bytes, now: Self.now) }
@@ -297,7 +298,7 @@ struct AdmissionTokenTests {
 
     @Test("during a rotation the old key signs until the turn, and all verifiers know both")
     func rotation() throws {
-        var random = SeededRandom(state: 4)
+        var random = SeededRandom(seed: 4)
         var turned = ring
         try turned.rotateAdmissions(now: Self.now, reload: .seconds(10), random: &random)
         let turn = turned.admissions[1].signFrom

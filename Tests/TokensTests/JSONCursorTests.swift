@@ -1,4 +1,5 @@
 import Bytes
+import TestKit
 import Testing
 
 @testable import Tokens
@@ -49,7 +50,7 @@ struct JSONCursorTests {
     @Test("nonsense never traps")
     func nonsense() {
         let marks = Array(#"{}[]",:\u0123456789truefalsn eE+-."#.utf8)
-        var random = SeededRandom(state: 2)
+        var random = SeededRandom(seed: 2)
         for _ in 0..<20_000 {
             let bytes = (0..<(random.next() % 24)).map { _ in marks[Int(random.next() % UInt64(marks.count))]
             }

@@ -1,4 +1,5 @@
 import Bytes
+import TestKit
 import Testing
 
 @testable import Tokens
@@ -25,7 +26,7 @@ struct JSONWebKeySetTests {
 
     @Test("what is written is read back, and verifies the ring's tokens")
     func roundTrip() throws {
-        var random = SeededRandom(state: 4)
+        var random = SeededRandom(seed: 4)
         var ring = KeyRing.seeded()
         try ring.rotateAdmissions(now: 0, reload: .seconds(1), random: &random)
         let keys = try ring.verificationKeys()

@@ -1,5 +1,6 @@
 import Bytes
 import Foundation
+import TestKit
 import Testing
 
 @testable import Tokens
@@ -108,7 +109,7 @@ final class KeyFolderTests {
     @Test("rotation replaces the file whole, keeps it private, and one at a time does it")
     func rotation() throws {
         let made = try create()
-        var random = SeededRandom(state: 1)
+        var random = SeededRandom(seed: 1)
         let changed = try folder.change { ring throws(KeyError) in
             try ring.rotateSlips(now: 5_000, reload: .seconds(5), random: &random)
             do throws(KeyError) {

@@ -1,4 +1,5 @@
 import Bytes
+import TestKit
 import Testing
 
 @testable import Tokens
@@ -11,7 +12,7 @@ struct KeyRingTests {
 
     @Test("is written and read back, retired keys too")
     func roundTrip() throws {
-        var random = SeededRandom(state: 3)
+        var random = SeededRandom(seed: 3)
         var ring = KeyRing.seeded(now: 1_700_000_000_000)
         for step in 1...3 {
             try ring.rotateSlips(
@@ -64,7 +65,7 @@ struct KeyRingTests {
 
     @Test("holds 64 slip keys at most; a retired one gives its place up first")
     func bound() throws {
-        var random = SeededRandom(state: 3)
+        var random = SeededRandom(seed: 3)
         var ring = KeyRing.seeded(now: 0)
         for _ in 1..<KeyRing.maximumKeys { try ring.rotateSlips(now: 0, reload: .zero, random: &random) }
         #expect(throws: KeyError.tooMany) { try ring.rotateSlips(now: 0, reload: .zero, random: &random) }
@@ -78,7 +79,7 @@ struct KeyRingTests {
 
     @Test("never retires the key that signs, nor one to come, nor one it does not have")
     func retiring() throws {
-        var random = SeededRandom(state: 3)
+        var random = SeededRandom(seed: 3)
         var ring = KeyRing.seeded(now: 0)
         try ring.rotateSlips(now: 0, reload: .seconds(60), random: &random)
         let turn = ring.slips[1].signFrom
@@ -91,7 +92,7 @@ struct KeyRingTests {
 
     @Test("a new admission key is published for ten minutes before it signs")
     func admissionRotation() throws {
-        var random = SeededRandom(state: 3)
+        var random = SeededRandom(seed: 3)
         var ring = KeyRing.seeded(now: 0)
         try ring.rotateAdmissions(now: 1_000_000, reload: .seconds(10), random: &random)
         #expect(ring.admissions[1].signFrom >= 1_000_000 + 2 * JSONWebKeySet.maximumAge.wholeMilliseconds)
@@ -103,7 +104,7 @@ struct KeyRingTests {
 
     @Test("an admission key is dropped once no token of it can be alive")
     func droppingAdmissions() throws {
-        var random = SeededRandom(state: 3)
+        var random = SeededRandom(seed: 3)
         var ring = KeyRing.seeded(now: 0)
         let first = ring.admissions[0]
         try ring.rotateAdmissions(now: 0, reload: .seconds(1), random: &random)

@@ -1,4 +1,5 @@
 import Bytes
+import TestKit
 import Testing
 
 @testable import Tokens
@@ -56,7 +57,7 @@ struct SessionKeyTests {
 
     @Test("a session's text is 22 digits and reads back; others are refused")
     func text() {
-        var random = SeededRandom(state: 5)
+        var random = SeededRandom(seed: 5)
         for _ in 0..<100 {
             let id = SessionID(high: random.next(), low: random.next())
             #expect(id.description.count == SessionID.textCount)

@@ -1,4 +1,5 @@
 import Bytes
+import TestKit
 import Testing
 
 @testable import Tokens
@@ -113,7 +114,7 @@ struct SlipSealerTests {
 
     @Test("a rotated key waits for its time; slips of the old one stay good and say so")
     func rotation() throws {
-        var random = SeededRandom(state: 7)
+        var random = SeededRandom(seed: 7)
         var ring = KeyRing.seeded(now: 1_000)
         let oldID = ring.slips[0].id
         let oldSlip = try Self.seal(try SlipSealer(ring), Self.payload(keyID: oldID))
@@ -140,7 +141,7 @@ struct SlipSealerTests {
 
     @Test("a clock before every key's time still signs, with the first one")
     func earlyClock() throws {
-        var random = SeededRandom(state: 7)
+        var random = SeededRandom(seed: 7)
         var ring = KeyRing.seeded(now: 1_000_000)
         try ring.rotateSlips(now: 1_000_000, reload: .seconds(1), random: &random)
         #expect(try SlipSealer(ring).signingKeyID(at: 0) == ring.slips[0].id)

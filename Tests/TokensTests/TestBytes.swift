@@ -1,18 +1,6 @@
 import Bytes
+import TestKit
 @testable import Tokens
-
-/// SplitMix64: the same numbers for the same seed, so that a failure can be seen again.
-struct SeededRandom: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
-    }
-}
 
 extension [UInt8] {
     /// The bytes of hexadecimal digits.
@@ -48,7 +36,7 @@ extension String {
 extension KeyRing {
     /// A ring made from a seed, so that tests have fixed keys.
     static func seeded(_ seed: UInt64 = 1, now: Int64 = 0) -> KeyRing {
-        var random = SeededRandom(state: seed)
+        var random = SeededRandom(seed: seed)
         return KeyRing(now: now, random: &random)
     }
 

@@ -1,4 +1,5 @@
 import Bytes
+import TestKit
 import Testing
 
 @testable import Tokens
@@ -6,7 +7,7 @@ import Testing
 @Suite("VerifiedTokens")
 struct VerifiedTokensTests {
     static func summary(_ number: Int, expiresAt: Int64, epoch: UInt32 = 1) -> VerifiedToken {
-        var random = SeededRandom(state: 1)
+        var random = SeededRandom(seed: 1)
         let claims = AdmissionClaims(
             room: "demo", subject: "x", session: SessionID(high: 7, low: UInt64(number)), place: number,
             epoch: epoch,
@@ -16,12 +17,12 @@ struct VerifiedTokensTests {
 
     /// Bytes like a token's: a common beginning, and differing ones.
     static func token(_ number: Int, count: Int = 400) -> [UInt8] {
-        var random = SeededRandom(state: UInt64(number))
+        var random = SeededRandom(seed: UInt64(number))
         return Array(repeating: 0x41, count: 100) + random.bytes(count - 100)
     }
 
     static func memory(capacity: Int = 64, endedCapacity: Int = 64) -> VerifiedTokens {
-        var random = SeededRandom(state: 3)
+        var random = SeededRandom(seed: 3)
         return VerifiedTokens(capacity: capacity, endedCapacity: endedCapacity, random: &random)
     }
 
@@ -122,7 +123,7 @@ struct VerifiedTokensTests {
 
     @Test("agrees with a plain model in everything that it remembers, over random histories")
     func model() {
-        var random = SeededRandom(state: 17)
+        var random = SeededRandom(seed: 17)
         for _ in 0..<20 {
             let memory = Self.memory(capacity: 256, endedCapacity: 4096)
             var model: [Int: VerifiedToken] = [:]

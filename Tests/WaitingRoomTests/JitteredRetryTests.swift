@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 import WaitingRoom
 
@@ -5,7 +6,7 @@ import WaitingRoom
 struct JitteredRetryTests {
     @Test("answers every second from the base to a base and a half, evenly", arguments: [1, 2, 3, 10, 60])
     func spreads(base: Int) {
-        var random = SeededRandom(UInt64(base))
+        var random = SeededRandom(seed: UInt64(base))
         let retry = JitteredRetry(base: base)
         let values = base...(base + (base + 1) / 2)
         var counts: [Int: Int] = [:]

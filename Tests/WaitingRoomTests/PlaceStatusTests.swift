@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 import WaitingRoom
 
@@ -112,7 +113,7 @@ struct PlaceStatusTests {
 
     @Test("moves one way only as serving and floor go on")
     func oneWay() throws {
-        var random = SeededRandom(8)
+        var random = SeededRandom(seed: 8)
         let order: [PlaceStatus.State] = [.waiting, .called, .expired]
         for _ in 0..<300 {
             var snapshot = snapshot

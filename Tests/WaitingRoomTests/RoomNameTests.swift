@@ -1,4 +1,5 @@
 import Bytes
+import TestKit
 import Testing
 import WaitingRoom
 
@@ -6,7 +7,7 @@ import WaitingRoom
 struct RoomNameTests {
     @Test("keeps every name of the alphabet up to 32 bytes")
     func roundTrip() throws {
-        var random = SeededRandom(1)
+        var random = SeededRandom(seed: 1)
         let alphabet = Array("abcdefghijklmnopqrstuvwxyz0123456789-")
         for length in 1...32 {
             let text = String((0..<length).map { _ in alphabet.randomElement(using: &random) ?? "a" })
@@ -31,7 +32,7 @@ struct RoomNameTests {
 
     @Test("differs and sorts as the text does")
     func order() throws {
-        var random = SeededRandom(2)
+        var random = SeededRandom(seed: 2)
         let texts = (0..<300).map { _ in
             String(
                 (0..<Int.random(in: 1...32, using: &random)).map { _ in

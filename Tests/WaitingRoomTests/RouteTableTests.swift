@@ -1,4 +1,5 @@
 import Bytes
+import TestKit
 import Testing
 import WaitingRoom
 
@@ -6,7 +7,7 @@ import WaitingRoom
 struct RouteTableTests {
     @Test("agrees with a naive matcher on random patterns and paths")
     func reference() throws {
-        var random = SeededRandom(11)
+        var random = SeededRandom(seed: 11)
         var hits = 0
         for _ in 0..<2_000 {
             let text = Self.randomPattern(&random)
@@ -117,7 +118,7 @@ struct RouteTableTests {
 
     @Test("cannot be walked around by any mixture of spellings")
     func randomSpellings() throws {
-        var random = SeededRandom(12)
+        var random = SeededRandom(seed: 12)
         let table = RouteTable(rules: [
             RouteRule(matches: [try RoutePattern(path: "/book/*/seat")]),
             RouteRule(

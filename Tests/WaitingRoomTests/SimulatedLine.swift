@@ -1,4 +1,5 @@
 import WaitingRoom
+import TestKit
 
 /// A long line before a small site: it passes absent places and calls as many as rate and capacity allow.
 struct SimulatedLine {
@@ -18,7 +19,7 @@ struct SimulatedLine {
         self.rate = rate
         self.absent = absent
         self.site = site
-        random = SeededRandom(seed)
+        random = SeededRandom(seed: seed)
         snapshot.issued = 1_000_000
         snapshot.rate = rate
         snapshot.roomTime = 1_000_000

@@ -1,4 +1,5 @@
 import Bytes
+import TestKit
 import Testing
 import WaitingRoom
 
@@ -6,7 +7,7 @@ import WaitingRoom
 struct SlipTests {
     @Test("comes back from its bytes, whatever its fields hold")
     func roundTrip() throws {
-        var random = SeededRandom(3)
+        var random = SeededRandom(seed: 3)
         for _ in 0..<2_000 {
             let slip = try Self.randomSlip(&random)
             let keyID = UInt32.random(in: 0 ... .max, using: &random)
@@ -79,7 +80,7 @@ struct SlipTests {
 
     @Test("has one spelling: whatever decodes encodes to the same bytes")
     func canonical() throws {
-        var random = SeededRandom(4)
+        var random = SeededRandom(seed: 4)
         var decoded = 0
         for _ in 0..<20_000 {
             var bytes = Self.payload(try Self.randomSlip(&random), keyID: 5)

@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 import WaitingRoom
 
@@ -30,7 +31,7 @@ struct WaitEstimatorTests {
         var line = line
         var estimator = WaitEstimator()
         var visitors: [(number: Int, at: Double, estimate: WaitEstimate)] = []
-        var random = SeededRandom(line.random.next())
+        var random = SeededRandom(seed: line.random.next())
         while line.now < 1_500 {
             line.tick()
             estimator.observe(line.snapshot)
@@ -52,7 +53,7 @@ struct WaitEstimatorTests {
 
     @Test("never lets a later place wait less, in any of the three numbers")
     func monotone() throws {
-        var random = SeededRandom(5)
+        var random = SeededRandom(seed: 5)
         for seed in 0..<40 {
             var line = SimulatedLine(
                 rate: Double.random(in: 0.5..<300, using: &random),
