@@ -73,8 +73,8 @@ let package = Package(
         floor("Redis", ["Bytes", "CHiredis", "EventLoop"]),
 
         // Floor 4: joints.
-        floor("HTTPServer", ["Bytes", "EventLoop", "HTTP", "Limits", "Telemetry"]),
-        floor("HTTPClient", ["Bytes", "EventLoop", "HTTP", "Telemetry"]),
+        floor("HTTPServer", ["Bytes", "EventLoop", "HTTP"]),
+        floor("HTTPClient", ["Bytes", "EventLoop", "HTTP"]),
         floor(
             "RedisRoom", ["Bytes", "EventLoop", "Redis", "WaitingRoom"],
             resources: [.embedInCode("Scripts")]),

@@ -23,8 +23,8 @@ final class BareService: HTTPService {
         let filler = String(repeating: "f", count: 250 - 120 - 4 - head.utf8.count)
         let text = head + filler + "\r\n\r\n" + String(repeating: "x", count: 120)
         response = Array(text.utf8)
-        // Sound: the preloaded library declares the function so.
         allocations = dlsym(nil, "counted_allocations").map {
+            // Sound: the preloaded library declares the function so.
             unsafeBitCast($0, to: (@convention(c) () -> Int).self)
         }
     }
