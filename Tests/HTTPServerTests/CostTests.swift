@@ -45,6 +45,25 @@ import Testing
         withExtendedLifetime(clients) {}
     }
 
+    @Test func `connections that come and go leave nothing behind`() throws {
+        let server = try MeasuredServer()
+        func visit(_ count: Int) throws {
+            for index in 0..<count {
+                let client = try RawClient(port: server.port)
+                let fields = index % 3 == 0 ? "Connection: close\r\n" : ""
+                try client.send(get(index % 2 == 0 ? "/run" : "/", fields))
+                _ = try client.read(count: 250)
+                if index % 5 == 0 { client.resetOnClose() }
+            }
+        }
+        try visit(1000)
+        let before = try server.costs().residentBytes
+        try visit(6000)
+        let grown = try server.costs().residentBytes - before
+        #expect(grown < 600_000, "\(grown) bytes more after 6,000 connections")
+        print("6,000 connections leave \(grown) bytes")
+    }
+
     @Test func `without descriptors accepting pauses, does not spin, and goes on`() throws {
         let server = try MeasuredServer(descriptors: 40)
         // They have sent nothing, so that the server has no idle connection that it may close.
