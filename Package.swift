@@ -131,6 +131,6 @@ let package = Package(
             ["Gateway", "HTTP", "HTTPServer", "WaitingRoom", "Tokens", "Settings", "EventLoop", "Bytes"]),
         tests("LoadTest", ["LoadTest", "Bytes", "Settings"]),
         tests("House", []),
-        tests("EndToEnd", []),
+        tests("EndToEnd", ["sluice"]),
     ] + fuzzTargets
 )
