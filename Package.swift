@@ -129,7 +129,7 @@ let package = Package(
         tests(
             "Gateway",
             ["Gateway", "HTTP", "HTTPServer", "WaitingRoom", "Tokens", "Settings", "EventLoop", "Bytes"]),
-        tests("LoadTest", ["LoadTest", "Bytes", "Settings"]),
+        tests("LoadTest", ["LoadTest", "Bytes", "Redis", "Settings"]),
         tests("House", []),
         tests("EndToEnd", ["sluice"]),
     ] + fuzzTargets

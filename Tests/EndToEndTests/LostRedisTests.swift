@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 @Suite("Without Redis", .serialized)
@@ -19,11 +20,11 @@ struct LostRedisTests {
             guard try inside.join(at: port).status == 201, try inside.getIn(at: port) else {
                 throw Broken("the first one did not get in")
             }
-            _ = try inside.browse("/", at: port)
             place = try waiting.join(at: port).number("place") ?? -1
         }
 
-        func expectHeld() throws {
+        /// Redis is away: for a moment, or with SLUICE_LONG=1 for so many seconds.
+        func expectHeld(long seconds: Double) throws {
             #expect(
                 try eventually(within: 15) {
                     let status = try waiting.look(at: port)
@@ -38,7 +39,17 @@ struct LostRedisTests {
             let refused = try newcomer.join(at: port)
             #expect(refused.status == 503)
             #expect(refused.field("retry-after") != nil)
+            let token = inside.token
             for _ in 0..<20 { #expect(try inside.ask("GET", "/whoami", at: port).status == 200) }
+            #expect(inside.token != token, "a token with little time left is renewed without Redis")
+            guard ProcessInfo.processInfo.environment["SLUICE_LONG"] != nil else { return }
+            let end = Date().addingTimeInterval(seconds)
+            while Date() < end {
+                #expect(try inside.ask("GET", "/whoami", at: port).status == 200)
+                #expect(try waiting.look(at: port).number("place") == place)
+                #expect(try Person().join(at: port).status == 503)
+                poll(nil, 0, 250)
+            }
         }
 
         func expectBack() throws {
@@ -53,21 +64,21 @@ struct LostRedisTests {
         }
     }
 
-    @Test("that stands still, those inside go on and those waiting keep their place", .timeLimit(.minutes(2)))
+    @Test("that stands still, those inside go on and those waiting keep their place", .timeLimit(.minutes(4)))
     func frozen() throws {
         let scene = try Scene()
         scene.house.redis.freeze()
-        try scene.expectHeld()
+        try scene.expectHeld(long: 20)
         scene.house.redis.thaw()
         try scene.expectBack()
         #expect(try eventually(within: 20) { try Person().join(at: scene.port).number("place") ?? 0 > scene.place })
     }
 
-    @Test("that was killed and comes back with its file, nobody loses anything", .timeLimit(.minutes(2)))
+    @Test("that was killed and comes back with its file, nobody loses anything", .timeLimit(.minutes(4)))
     func killed() throws {
         let scene = try Scene()
         scene.house.redis.kill()
-        try scene.expectHeld()
+        try scene.expectHeld(long: 90)
         try scene.house.redis.start()
         #expect(try eventually(within: 20) { try scene.waiting.look(at: scene.port).string("state") != nil })
         #expect(try scene.waiting.look(at: scene.port).number("place") == scene.place)
