@@ -137,6 +137,6 @@ let package = Package(
             ["Gateway", "HTTP", "HTTPServer", "WaitingRoom", "Tokens", "Settings", "EventLoop", "Bytes"]),
         tests("LoadTest", ["LoadTest", "Bytes", "Redis", "Settings"]),
         tests("House", []),
-        tests("EndToEnd", []),
+        tests("EndToEnd", ["sluice"]),
     ] + fuzzTargets
 )
