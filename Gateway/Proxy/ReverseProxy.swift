@@ -86,6 +86,8 @@ final class ReverseProxy {
             }
             guard try await connection.send(&spare.bytes), !connection.hasSpoken || exchange.bodyIsComplete
             else {
+                // The rest of the body will not come: the next request must not be taken for it.
+                connection.requestIsCut = true
                 exchange.closes = true
                 return
             }
