@@ -153,14 +153,8 @@ extension GatewayService {
         if isGzip { exchange.output.append("Content-Encoding: gzip\r\n") }
         exchange.output.append("Content-Type: text/html; charset=utf-8\r\nCache-Control: no-store\r\n")
         exchange.output.append("Vary: Cookie, Accept, Accept-Encoding, Accept-Language\r\n")
-<<<<<<< HEAD
         exchange.output.append("Referrer-Policy: same-origin\r\nX-Content-Type-Options: nosniff\r\n")
         exchange.output.append("X-Robots-Tag: noindex\r\nContent-Security-Policy: ")
-=======
-        exchange.output.append("Referrer-Policy: same-origin\r\n")
-        exchange.output.append(
-            "X-Content-Type-Options: nosniff\r\nX-Robots-Tag: noindex\r\nContent-Security-Policy: ")
->>>>>>> w-clean
         exchange.output.append(plan.page.contentSecurityPolicy)
         exchange.output.append("\r\nContent-Language: ")
         exchange.output.append(content.language.code)
