@@ -134,7 +134,10 @@ let package = Package(
             swiftSettings: strict),
         tests(
             "Gateway",
-            ["Gateway", "HTTP", "HTTPServer", "WaitingRoom", "Tokens", "Settings", "EventLoop", "Bytes"]),
+            [
+                "Gateway", "HTTP", "HTTPClient", "HTTPServer", "Limits", "WaitingRoom", "Telemetry", "Tokens",
+                "Settings", "EventLoop", "Bytes",
+            ]),
         tests("LoadTest", ["LoadTest", "Bytes", "Redis", "Settings"]),
         tests("House", []),
         tests("EndToEnd", ["sluice"]),

@@ -36,6 +36,7 @@ package enum GatewayRole {
         } catch {
             throw .configuration("threads: \(error)")
         }
+        frame.health.set("start", ready: true)
         log.info("listening") { line in
             line.field("addresses", settings.gateway.listen.map { "\($0)" }.joined(separator: " "))
             line.field("ops", frame.opsListener)

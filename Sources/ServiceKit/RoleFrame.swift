@@ -37,6 +37,8 @@ package final class RoleFrame: Sendable {
         }
         let descriptor = try Socket.listen(on: listen, backlog: 128, sharesPort: false)
         opsAddress = Mutex(Socket.localAddress(descriptor)?.description)
+        // The ops listener is there before the role is: it must not be taken for ready.
+        health.set("start", ready: false)
         let health = health
         ops = try LoopGroup(count: 1) { loop, _ in
             OpsHost.install(
