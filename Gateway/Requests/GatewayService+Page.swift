@@ -143,7 +143,11 @@ extension GatewayService {
     ) {
         body.removeAll()
         let isGzip = exchange.head.takesGzip
-        if isGzip { plan.page.appendCompressed(content, to: &body) } else { plan.page.append(content, to: &body) }
+        if isGzip {
+            plan.page.appendCompressed(content, to: &body)
+        } else {
+            plan.page.append(content, to: &body)
+        }
         exchange.status = status
         StatusLine.append(status, to: &exchange.output)
         if isGzip { exchange.output.append("Content-Encoding: gzip\r\n") }
