@@ -12,8 +12,9 @@ extension GatewayService: EventStreamListener {
     ) -> ImmediateAnswer {
         guard let desk = desk(request.head, room) else { return problem(.notFound, request, into: &out) }
         let cookies = cookies(request.head, peer: request.peer)
-        guard case .valid(let slip, _) = readSlip(request.head, of: desk, cookies: cookies) else {
-            return problem(.slipRequired, request, into: &out)
+        let reading = readSlip(request.head, of: desk, cookies: cookies)
+        guard case .valid(let slip, _) = reading else {
+            return problem(reading.problem ?? .slipRequired, request, into: &out)
         }
         guard streams[desk.plan.index].count < plan.maximumStreams else {
             return problem(.overloaded, request, into: &out)

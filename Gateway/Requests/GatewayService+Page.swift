@@ -53,11 +53,7 @@ extension GatewayService {
         guard let desk = desk(exchange.head, room) else { return fail(exchange, .notFound) }
         guard await readSmallBody(exchange) else { return fail(exchange, .contentTooLarge) }
         let cookies = cookies(exchange.head, peer: exchange.peer)
-        if case .valid(let slip, _) = readSlip(exchange.head, of: desk, cookies: cookies),
-            let place = slip.place
-        {
-            giveUp(place, desk)
-        }
+        if case .valid(let slip, _) = readSlip(exchange.head, of: desk, cookies: cookies) { giveUp(slip, desk) }
         var content = content(exchange, desk, nil)
         content.state = .left
         writePage(exchange, desk, content, status: 200, slip: nil, cookies) { out in

@@ -120,6 +120,9 @@ import WaitingRoom
         let first = try visitor.navigate("/public")
         #expect(!first.cookies.isEmpty)
         #expect(first.head.lowercased().contains("cache-control: private"))
+        // The token of a session that was never used is short: its first use brings a longer one.
+        try visitor.navigate("/public")
+        try visitor.navigate("/public")
         let second = try visitor.navigate("/public")
         #expect(second.cookies.isEmpty)
         #expect(!second.head.lowercased().contains("private"))
