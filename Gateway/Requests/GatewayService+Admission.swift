@@ -34,7 +34,9 @@ extension GatewayService {
         guard await readSmallBody(exchange) else { return fail(exchange, .contentTooLarge) }
         let cookies = cookies(exchange.head, peer: exchange.peer)
         let reading = readSlip(exchange.head, of: desk, cookies: cookies)
-        guard case .valid(let slip, _) = reading else { return fail(exchange, reading.problem ?? .slipRequired) }
+        guard case .valid(let slip, _) = reading else {
+            return fail(exchange, reading.problem ?? .slipRequired)
+        }
         if let refusal = refusal(slip, desk) {
             exchange.status = refusal.status
             return tell(refusal, slip, desk, closes: exchange.closes, into: &exchange.output)
@@ -173,6 +175,12 @@ extension GatewayService {
         desk.sessionGone(place)
     }
 
+    /// Whether a remembered token belongs to the line that goes on now.
+    private func isOfThisEpoch(_ slot: VerifiedTokens.Slot) -> Bool {
+        let desk = desks[Int(tokens[slot].room)]
+        return tokens[slot].epoch == desk.bulletin.snapshot.epoch || !desk.isLive
+    }
+
     /// The verified token of a request, or nil: Ed25519 is paid once a token and loop.
     func readToken(_ head: RequestHead, cookies: CookieNames) -> VerifiedTokens.Slot? {
         guard let place = head.firstValue(.sluiceAdmission) ?? head.cookie(named: cookies.admission) else {
@@ -180,7 +188,7 @@ extension GatewayService {
         }
         let now = clock.milliseconds
         return head.with(place) { text in
-            if let slot = tokens.lookup(text, now: now) { return slot }
+            if let slot = tokens.lookup(text, now: now) { return isOfThisEpoch(slot) ? slot : nil }
             do throws(TokenError) {
                 let claims = try keys.verifier.verify(text, now: now)
                 guard let name = RoomName(claims.room), let room = plan.roomIndex[name] else { return nil }

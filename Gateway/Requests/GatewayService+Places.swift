@@ -97,7 +97,9 @@ extension GatewayService {
         guard let desk = desk(exchange.head, room) else { return fail(exchange, .notFound) }
         let cookies = cookies(exchange.head, peer: exchange.peer)
         let reading = readSlip(exchange.head, of: desk, cookies: cookies)
-        guard case .valid(let slip, _) = reading else { return fail(exchange, reading.problem ?? .slipRequired) }
+        guard case .valid(let slip, _) = reading else {
+            return fail(exchange, reading.problem ?? .slipRequired)
+        }
         giveUp(slip, desk)
         exchange.output.append("HTTP/1.1 204 No Content\r\nCache-Control: no-store\r\n")
         appendSlipRemoval(cookies, into: &exchange.output)

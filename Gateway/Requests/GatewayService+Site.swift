@@ -144,7 +144,9 @@ extension GatewayService {
         case .soldout: return await refuseOrShow(exchange, desk, .soldOut, cookies)
         default: break
         }
-        let looksOpen = snapshot.mode == .auto && snapshot.waiting == 0 && !snapshot.stands
+        let keepsCookies = keepsCookies(exchange.head, peer: exchange.peer)
+        if wantsPage, !keepsCookies { return failWithoutTLS(exchange) }
+        let looksOpen = keepsCookies && snapshot.mode == .auto && snapshot.waiting == 0 && !snapshot.stands
         let mayGoIn = looksOpen && mayGoStraightIn(exchange)
         guard wantsPage || mayGoIn else { return fail(exchange, .queueRequired, desk: desk) }
         switch await join(desk, mayGoStraightIn: mayGoIn) {
@@ -156,7 +158,8 @@ extension GatewayService {
             else { return fail(exchange, .lineHeld) }
             metrics.admitted(desk.plan.index)
             metrics.waited(desk.plan.index, 0)
-            await admit(exchange, desk, slip, time: time, expiry: expiry, givesSlip: true, isNew: true, cookies)
+            await admit(
+                exchange, desk, slip, time: time, expiry: expiry, givesSlip: true, isNew: true, cookies)
         case .placed(let number, let gen, let epoch, let time):
             metrics.joined(desk.plan.index)
             let slip = Slip(

@@ -32,7 +32,9 @@ extension RequestHead {
 
     private static func same(_ one: RawSpan, _ other: RawSpan) -> Bool {
         guard one.byteCount == other.byteCount else { return false }
-        for index in 0..<one.byteCount where lower(one.byte(at: index)) != lower(other.byte(at: index)) { return false }
+        for index in 0..<one.byteCount where lower(one.byte(at: index)) != lower(other.byte(at: index)) {
+            return false
+        }
         return true
     }
 
