@@ -14,7 +14,8 @@ struct Answer {
 
     /// The value of a cookie that the response sets.
     func cookie(_ name: String) -> String? {
-        for field in fields where field.name.lowercased() == "set-cookie" && field.value.hasPrefix(name + "=") {
+        for field in fields where field.name.lowercased() == "set-cookie" && field.value.hasPrefix(name + "=")
+        {
             return String(field.value.dropFirst(name.count + 1).prefix { $0 != ";" })
         }
         return nil
@@ -34,7 +35,9 @@ struct Answer {
         var end: Int?
         while end == nil {
             let more = wire.read()
-            if more.isEmpty { throw Broken("no answer: \(String(decoding: bytes.prefix(200), as: UTF8.self))") }
+            if more.isEmpty {
+                throw Broken("no answer: \(String(decoding: bytes.prefix(200), as: UTF8.self))")
+            }
             bytes += more
             end = Self.headEnd(bytes)
         }
@@ -43,7 +46,8 @@ struct Answer {
         let fields = head.dropFirst().map { line in
             let parts = line.split(separator: ":", maxSplits: 1)
             return (
-                name: String(parts.first ?? ""), value: parts.count > 1 ? parts[1].trimmingCharacters(in: .whitespaces) : ""
+                name: String(parts.first ?? ""),
+                value: parts.count > 1 ? parts[1].trimmingCharacters(in: .whitespaces) : ""
             )
         }
         let status = Int(head[0].split(separator: " ").dropFirst().first ?? "") ?? 0

@@ -50,15 +50,20 @@ final class BulkUpstream: @unchecked Sendable {
             head = []
             if text.hasPrefix("GET /") {
                 let size = Int(text.dropFirst(5).prefix { $0.isNumber }) ?? 0
-                guard write(connection, "HTTP/1.1 200 OK\r\nContent-Length: \(size)\r\n\r\n"), pour(connection, size) else {
+                guard write(connection, "HTTP/1.1 200 OK\r\nContent-Length: \(size)\r\n\r\n"),
+                    pour(connection, size)
+                else {
                     return
                 }
             } else {
-                let line = text.components(separatedBy: "\r\n").first { $0.lowercased().hasPrefix("content-length:") }
+                let line = text.components(separatedBy: "\r\n").first {
+                    $0.lowercased().hasPrefix("content-length:")
+                }
                 let wanted = line.flatMap { Int($0.dropFirst(15).filter(\.isNumber)) } ?? 0
                 guard drain(connection, wanted - body) else { return }
                 let answer = "\(wanted)"
-                guard write(connection, "HTTP/1.1 200 OK\r\nContent-Length: \(answer.count)\r\n\r\n\(answer)") else { return }
+                guard write(connection, "HTTP/1.1 200 OK\r\nContent-Length: \(answer.count)\r\n\r\n\(answer)")
+                else { return }
             }
         }
     }

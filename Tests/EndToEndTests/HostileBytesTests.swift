@@ -36,7 +36,10 @@ struct HostileBytesTests {
             return wire
         }
         let body = try Wire(port)
-        body.send(Array("POST /_sluice/v1/rooms/demo/places HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\nhalf".utf8))
+        body.send(
+            Array(
+                "POST /_sluice/v1/rooms/demo/places HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\nhalf"
+                    .utf8))
         for wire in halves {
             let answer = String(decoding: wire.readToEnd(), as: UTF8.self)
             #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 408"))

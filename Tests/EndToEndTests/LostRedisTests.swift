@@ -35,7 +35,9 @@ struct LostRedisTests {
             let page = try newcomer.browse("/", at: port)
             #expect(page.status == 503)
             #expect(page.field("retry-after").flatMap { Int($0) } ?? 0 > 0)
-            #expect(page.field("content-type")?.hasPrefix("text/html") == true, "a page that holds and retries by itself")
+            #expect(
+                page.field("content-type")?.hasPrefix("text/html") == true,
+                "a page that holds and retries by itself")
             let refused = try newcomer.join(at: port)
             #expect(refused.status == 503)
             #expect(refused.field("retry-after") != nil)
@@ -71,7 +73,10 @@ struct LostRedisTests {
         try scene.expectHeld(long: 20)
         scene.house.redis.thaw()
         try scene.expectBack()
-        #expect(try eventually(within: 20) { try Person().join(at: scene.port).number("place") ?? 0 > scene.place })
+        #expect(
+            try eventually(within: 20) {
+                try Person().join(at: scene.port).number("place") ?? 0 > scene.place
+            })
     }
 
     @Test("that was killed and comes back with its file, nobody loses anything", .timeLimit(.minutes(4)))
@@ -84,7 +89,9 @@ struct LostRedisTests {
         #expect(try scene.waiting.look(at: scene.port).number("place") == scene.place)
         #expect(try scene.inside.ask("GET", "/whoami", at: scene.port).status == 200)
         #expect(
-            try eventually(within: 20) { try Person().join(at: scene.port).number("place") ?? 0 > scene.place },
+            try eventually(within: 20) {
+                try Person().join(at: scene.port).number("place") ?? 0 > scene.place
+            },
             "newcomers come after those who were there")
         #expect(scene.house.gateways[0].role.isRunning)
     }

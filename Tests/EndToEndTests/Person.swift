@@ -28,13 +28,18 @@ final class Person {
 
     /// A page as a browser asks for it.
     func browse(_ path: String, at port: UInt16) throws -> Answer {
-        try ask("GET", path, at: port, fields: ["Accept": "text/html,*/*;q=0.8", "Sec-Fetch-Mode": "navigate"])
+        try ask(
+            "GET", path, at: port, fields: ["Accept": "text/html,*/*;q=0.8", "Sec-Fetch-Mode": "navigate"])
     }
 
     func join(at port: UInt16) throws -> Answer { try ask("POST", "/_sluice/v1/rooms/demo/places", at: port) }
     func look(at port: UInt16) throws -> Answer { try ask("GET", "/_sluice/v1/rooms/demo/place", at: port) }
-    func claim(at port: UInt16) throws -> Answer { try ask("POST", "/_sluice/v1/rooms/demo/admission", at: port) }
-    func finish(at port: UInt16) throws -> Answer { try ask("DELETE", "/_sluice/v1/rooms/demo/admission", at: port) }
+    func claim(at port: UInt16) throws -> Answer {
+        try ask("POST", "/_sluice/v1/rooms/demo/admission", at: port)
+    }
+    func finish(at port: UInt16) throws -> Answer {
+        try ask("DELETE", "/_sluice/v1/rooms/demo/admission", at: port)
+    }
 
     /// Polls and claims until the room lets this person in, as the waiting page does.
     func getIn(at port: UInt16, within seconds: Double = 10) throws -> Bool {

@@ -16,7 +16,8 @@ enum ProcessTable {
         let tasks = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/task")) ?? []
         var found: [pid_t] = []
         for task in tasks {
-            let text = (try? String(contentsOfFile: "/proc/\(pid)/task/\(task)/children", encoding: .utf8)) ?? ""
+            let text =
+                (try? String(contentsOfFile: "/proc/\(pid)/task/\(task)/children", encoding: .utf8)) ?? ""
             for child in text.split(separator: " ").compactMap({ pid_t($0) }) {
                 found += [child] + descendants(of: child)
             }

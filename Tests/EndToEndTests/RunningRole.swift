@@ -2,7 +2,8 @@ import Foundation
 
 /// The built `sluice`, running as one role; it is gone when this value is, and when the tests are killed.
 ///
-/// A shell stands between: it holds the process and waits for the end of its standard input, which the tests hold open.
+/// A shell stands between: it holds the process and waits for the end of its standard input, which the tests
+/// hold open.
 final class RunningRole {
     /// The role's process.
     let pid: pid_t
@@ -11,7 +12,6 @@ final class RunningRole {
     private let output = Pipe()
     private let log: URL
     private var isEnded = false
-
 
     /// Beside the test bundle, where the build left it.
     static var executable: URL {
@@ -39,7 +39,8 @@ final class RunningRole {
         shell.standardOutput = output
         try shell.run()
         let line = output.fileHandleForReading.availableData
-        pid = pid_t(String(decoding: line, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)) ?? -1
+        pid =
+            pid_t(String(decoding: line, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)) ?? -1
         guard pid > 0 else { throw Broken("\(arguments) did not start") }
     }
 

@@ -28,7 +28,9 @@ struct UpTests {
         return (role, port)
     }
 
-    @Test("serves, and leaves nothing running however it ends", .timeLimit(.minutes(2)), arguments: [SIGINT, SIGTERM, SIGKILL])
+    @Test(
+        "serves, and leaves nothing running however it ends", .timeLimit(.minutes(2)),
+        arguments: [SIGINT, SIGTERM, SIGKILL])
     func nothingLeft(signal: Int32) throws {
         let folder = try Folder()
         let (role, port) = try start(folder)

@@ -29,7 +29,8 @@ struct VisitTests {
         #expect(shown.status == 200)
         #expect(shown.string("x-sluice-room") == "demo")
         #expect(shown.string("x-sluice-session") != nil)
-        #expect(try second.claim(at: port).string("session") == shown.string("x-sluice-session"), "claims repeat")
+        #expect(
+            try second.claim(at: port).string("session") == shown.string("x-sluice-session"), "claims repeat")
 
         let left = try second.ask("POST", "/leave", at: port)
         #expect(left.status == 200)
@@ -53,7 +54,9 @@ struct VisitTests {
 
     @Test("goes on at the other gateway when its own is killed", .timeLimit(.minutes(1)))
     func killedGateway() throws {
-        let house = try House(room: ["mode: always", "rate: 100", "capacity: 1", "session: {start: 20s, idle: 5m, max: 15m}"])
+        let house = try House(room: [
+            "mode: always", "rate: 100", "capacity: 1", "session: {start: 20s, idle: 5m, max: 15m}",
+        ])
         let (first, second) = (try house.startGateway(), try house.startGateway())
         let (inside, waiting) = (Person(), Person())
         #expect(try inside.join(at: first).status == 201)

@@ -50,7 +50,9 @@ struct VisitorTests {
             shelf.append(index, to: &output)
             #expect(output.withReadable { $0.copyString() } == text)
         }
-        let isTooLong = Array(repeating: UInt8(0), count: 128).withUnsafeBytes { !shelf.put($0.bytes, for: 0) }
+        let isTooLong = Array(repeating: UInt8(0), count: 128).withUnsafeBytes {
+            !shelf.put($0.bytes, for: 0)
+        }
         #expect(isTooLong)
     }
 
@@ -63,13 +65,17 @@ struct VisitorTests {
 
     @Test("reads what it needs of a place status")
     func status() {
-        let text = #"{"room":"demo","state":"waiting","place":17,"serving":3,"ahead":13,"slip":"abc-_","time":"t"}"#
+        let text =
+            #"{"room":"demo","state":"waiting","place":17,"serving":3,"ahead":13,"slip":"abc-_","time":"t"}"#
         Array(text.utf8).withUnsafeBytes { bytes in
             let place = AnswerScan.number("place", in: bytes.bytes)
             let (waits, isCalled) = (
-                AnswerScan.isText("state", "waiting", in: bytes.bytes), AnswerScan.isText("state", "called", in: bytes.bytes)
+                AnswerScan.isText("state", "waiting", in: bytes.bytes),
+                AnswerScan.isText("state", "called", in: bytes.bytes)
             )
-            let slip = AnswerScan.text("slip", in: bytes.bytes).map { bytes.bytes.extracting($0).copyString() }
+            let slip = AnswerScan.text("slip", in: bytes.bytes).map {
+                bytes.bytes.extracting($0).copyString()
+            }
             let missing = AnswerScan.number("refresh_seconds", in: bytes.bytes)
             #expect(place == 17 && waits && !isCalled && slip == "abc-_" && missing == nil)
         }
@@ -80,7 +86,8 @@ struct VisitorTests {
         let grammar = CommandLineGrammar([RehearsalRole.shape])
         let settings = try RehearsalSettings(
             grammar.parse([
-                "rehearse", "--target", "127.0.0.1:1", "--target", "127.0.0.1:2", "--visitors", "50", "--absent", "100",
+                "rehearse", "--target", "127.0.0.1:1", "--target", "127.0.0.1:2", "--visitors", "50",
+                "--absent", "100",
                 "--redis", "unix:/tmp/x", "--span", "500ms",
             ]))
         #expect(settings.gateways.count == 2)
@@ -90,7 +97,9 @@ struct VisitorTests {
         #expect(throws: RehearsalMistake.self) {
             try RehearsalSettings(grammar.parse(["rehearse", "--absent", "60", "--late", "60"]))
         }
-        #expect(throws: RehearsalMistake.self) { try RehearsalSettings(grammar.parse(["rehearse", "--redis", "nowhere"])) }
+        #expect(throws: RehearsalMistake.self) {
+            try RehearsalSettings(grammar.parse(["rehearse", "--redis", "nowhere"]))
+        }
     }
 
     @Test("has waits whose percentiles are right to within a twelfth")
