@@ -132,8 +132,9 @@ final class ReverseProxy {
             return
         }
         if visit.newSlip == nil, visit.newToken == nil { return }
-        // The site may call this response public, but it now names one visitor: the stricter of two directives counts
-        // (RFC 9111 section 4.2.1), and a shared cache must not hand a session to the next one.
+        // The site may call this response public, but it now names one visitor: the stricter of two
+        // directives counts (RFC 9111 section 4.2.1), and a shared cache must not hand a session to the next
+        // one.
         exchange.output.append("Cache-Control: private\r\n")
         handOver(visit, service, into: &exchange.output)
     }

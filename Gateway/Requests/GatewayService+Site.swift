@@ -182,8 +182,9 @@ extension GatewayService {
         guard let claims = issueToken(desk, slip, time: time, expiry: expiry, into: &token) else {
             return fail(exchange, .lineHeld)
         }
-        // Who came with a slip keeps cookies, so the session is in use from now on. Somebody new has shown none yet and has
-        // `start` to do so: a client that never does costs 20 s of a session and not five minutes (LINE.md 2.5).
+        // Who came with a slip keeps cookies, so the session is in use from now on. Somebody new has shown
+        // none yet and has `start` to do so: a client that never does costs 20 s of a session and not five
+        // minutes (LINE.md 2.5).
         if !isNew { desk.touch(claims.place, end: claims.endsAt) }
         let visit = SiteVisit(
             desk: desk, place: claims.place, session: claims.session, newSlip: givesSlip ? slip : nil,

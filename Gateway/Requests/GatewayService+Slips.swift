@@ -87,7 +87,8 @@ extension GatewayService {
         return peer.isLoopback || plan.insecureCookies ? .plain : .secure
     }
 
-    /// Whether a browser would keep our cookies: not over plain HTTP from afar, unless the operator allows that (API.md).
+    /// Whether a browser would keep our cookies: not over plain HTTP from afar, unless the operator allows
+    /// that (API.md).
     func keepsCookies(_ head: RequestHead, peer: SocketAddress) -> Bool {
         peer.isLoopback || plan.insecureCookies || isOverTLS(head, peer: peer)
     }
@@ -96,9 +97,8 @@ extension GatewayService {
     func failWithoutTLS(_ exchange: Exchange) {
         fail(
             exchange, .misdirected,
-            detail:
-                "Use https: over plain HTTP a browser cannot keep its place. Operators: see trusted_proxies and "
-                + "insecure_cookies.")
+            detail: "Use https: over plain HTTP a browser cannot keep its place. "
+                + "Operators: see trusted_proxies and insecure_cookies.")
     }
 
     private func isOverTLS(_ head: RequestHead, peer: SocketAddress) -> Bool {

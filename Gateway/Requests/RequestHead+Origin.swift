@@ -4,10 +4,11 @@ import HTTP
 extension RequestHead {
     /// Whether a write comes from a page of this host, or from a client that is no browser.
     ///
-    /// `SameSite=Lax` keeps our cookies out of other sites' posts, but not their answers' cookies: another site's form could
-    /// put a new place over the visitor's own, or take it away. Browsers say where a request comes from in Sec-Fetch-Site,
-    /// older ones and plain HTTP in Origin (Fetch standard, RFC 6454); clients that say neither carry nobody's cookies. Behind
-    /// a trusted proxy the host may be the one that it names.
+    /// `SameSite=Lax` keeps our cookies out of other sites' posts, but not their answers' cookies: another
+    /// site's form could put a new place over the visitor's own, or take it away. Browsers say where a
+    /// request comes from in Sec-Fetch-Site, older ones and plain HTTP in Origin (Fetch standard, RFC 6454);
+    /// clients that say neither carry nobody's cookies. Behind a trusted proxy the host may be the one that
+    /// it names.
     func comesFromOurPages(trustsProxy: Bool) -> Bool {
         if let site = firstValue(.secFetchSite) {
             return with(site) { $0.equalsIgnoringCase("same-origin") || $0.equalsIgnoringCase("none") }
@@ -21,7 +22,8 @@ extension RequestHead {
     private func isOrigin(_ origin: Range<Int>, of host: Range<Int>) -> Bool {
         with(origin) { origin in
             with(host) { host in
-                // `null` and every other scheme are somebody else's. A proxy may have taken TLS off, so both schemes fit.
+                // `null` and every other scheme are somebody else's. A proxy may have taken TLS off, so both
+                // schemes fit.
                 for scheme in ["https://", "http://"] as [StaticString] where origin.starts(with: scheme) {
                     return Self.same(origin.extracting(scheme.utf8CodeUnitCount..<origin.byteCount), host)
                 }

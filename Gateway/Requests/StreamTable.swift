@@ -13,7 +13,9 @@ struct StreamTable {
         var isClaiming = false
     }
 
-    /// Streams of one place: some tabs and devices. Without a bound one visitor could take all streams of a room.
+    /// Streams of one place: some tabs and devices.
+    ///
+    /// Without a bound one visitor could take all streams of a room.
     static let perPlace = 8
 
     private(set) var listeners: [Int: Listener] = [:]

@@ -172,7 +172,8 @@ final class RoomDesk {
     }
 
     private func send(joins: [JoinSink], mayGoStraightIn: Bool) async {
-        // The line that is asked, which a bulletin may replace before it answers: the numbers are that line's.
+        // The line that is asked, which a bulletin may replace before it answers: the numbers are that
+        // line's.
         let snapshot = bulletin.snapshot
         let reply: JoinReply
         do throws(RoomStoreError) {

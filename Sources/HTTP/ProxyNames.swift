@@ -2,9 +2,9 @@ import Bytes
 
 /// The field names by which proxies tell sites who a visitor is, or what was really asked for.
 ///
-/// Only a trusted proxy's word counts: sites and frameworks believe these fields, as the visitor's address (for their
-/// limits and logs), as TLS, or as another host and path, which would lead around a room. Behind us the visitor's address
-/// stands in X-Forwarded-For.
+/// Only a trusted proxy's word counts: sites and frameworks believe these fields, as the visitor's address
+/// (for their limits and logs), as TLS, or as another host and path, which would lead around a room. Behind
+/// us the visitor's address stands in X-Forwarded-For.
 enum ProxyNames {
     /// Whether a name, in any capitals, is one of them.
     static func contain(_ name: RawSpan) -> Bool {
@@ -16,7 +16,8 @@ enum ProxyNames {
         case 12: return name.equalsIgnoringCase("x-url-scheme")
         case 13: return name.equalsIgnoringCase("x-rewrite-url")
         case 14: return name.equalsIgnoringCase("true-client-ip") || name.equalsIgnoringCase("x-original-url")
-        case 15: return name.equalsIgnoringCase("front-end-https") || name.equalsIgnoringCase("x-original-host")
+        case 15:
+            return name.equalsIgnoringCase("front-end-https") || name.equalsIgnoringCase("x-original-host")
         case 16:
             return name.equalsIgnoringCase("cf-connecting-ip") || name.equalsIgnoringCase("fastly-client-ip")
                 || name.equalsIgnoringCase("x-azure-clientip")

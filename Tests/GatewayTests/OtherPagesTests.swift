@@ -15,8 +15,10 @@ import WaitingRoom
     @Test(
         "A post from another page is refused and changes no cookie",
         arguments: [
-            "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site", "Origin: https://evil.example", "Origin: null",
-            "Origin: https://tickets.example.evil.example", "Origin: https://tickets.example:8443", "Origin: ",
+            "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site", "Origin: https://evil.example",
+            "Origin: null",
+            "Origin: https://tickets.example.evil.example", "Origin: https://tickets.example:8443",
+            "Origin: ",
         ])
     func foreign(_ field: String) async throws {
         let gateway = try await GatewayHarness { $0.rooms[0].mode = .always }
@@ -50,10 +52,14 @@ import WaitingRoom
             $0.rooms[0].mode = .always
             $0.gateway.trustedProxies = [try CIDRBlock("10.0.0.0/8")]
         }
-        let fields = ["Origin: https://public.example", "X-Forwarded-Host: public.example", "X-Forwarded-Proto: https"]
+        let fields = [
+            "Origin: https://public.example", "X-Forwarded-Host: public.example", "X-Forwarded-Proto: https",
+        ]
         let proxy = gateway.visitor(from: .v4(0x0A00_0001, port: 1))
         #expect(try proxy.send("POST", writes[0], fields).status == 201)
-        #expect(try gateway.visitor(from: .v4(0x0B00_0001, port: 1)).send("POST", writes[0], fields).status == 403)
+        #expect(
+            try gateway.visitor(from: .v4(0x0B00_0001, port: 1)).send("POST", writes[0], fields).status == 403
+        )
     }
 
     @Test("A post to the site itself is the site's own matter")
