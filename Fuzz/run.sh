@@ -1,5 +1,6 @@
 #!/bin/sh
-# Runs the fuzz targets: Fuzz/run.sh [seconds in all] [target…]; fails on a crash or under 100,000 runs each.
+# Runs the fuzz targets: Fuzz/run.sh [seconds in all] [target…]
+# Fails on a crash or under 100,000 runs each.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -33,7 +34,8 @@ for name in "$@"; do
     log=$scratch/$name.log
     mkdir -p "$scratch/found/$name" "$scratch/crashes" "Fuzz/Corpus/$name"
     # Its own scratch folder: instrumented modules must not mix with ordinary ones.
-    # Of several -sanitize flags the compiler heeds the last, and their order is by chance: so one flag, last, with both.
+    # Of several -sanitize flags the compiler heeds the last, and their order is by chance: so one flag, last,
+    # with both.
     swift build -c release --sanitize=fuzzer --sanitize=address -Xswiftc -sanitize=fuzzer,address \
         --product "fuzz-$name" --scratch-path "$scratch" \
         >"$log" 2>&1 </dev/null || {

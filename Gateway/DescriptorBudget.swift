@@ -4,8 +4,8 @@ import Glibc
 enum DescriptorBudget {
     /// A share of the limit for each loop.
     ///
-    /// What is kept back serves the ops listener, Redis, logs and upstream connections, so that at the limit `/livez` still
-    /// answers and admitted visitors are still proxied.
+    /// What is kept back serves the ops listener, Redis, logs and upstream connections, so that at the limit
+    /// `/livez` still answers and admitted visitors are still proxied.
     static func connections(loops: Int) -> Int {
         var limit = rlimit()
         guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 1024 }

@@ -13,9 +13,9 @@ import WaitingRoom
 /// Everything that one loop of a gateway owns: its server, its Redis connection, its desks and pools.
 final class GatewayLoop {
     private let service: GatewayService
-    private let server: HTTPServer
+    private let server: LoopServer
     private let redis: RedisClient
-    private let stores: [RedisRoom]
+    private let stores: [LiveRoom]
     private let reactor: Reactor
     private var keepers: [RoomKeeper] = []
 
@@ -38,9 +38,10 @@ final class GatewayLoop {
     private init(on loop: isolated Loop, index: Int, _ setting: GatewaySetting) {
         let plan = setting.plan
         reactor = loop.reactor
-        let redis = RedisClient(Self.configuration(setting.settings.redis), on: loop, resolver: setting.resolver)
+        let redis = RedisClient(
+            Self.configuration(setting.settings.redis), on: loop, resolver: setting.resolver)
         self.redis = redis
-        let stores = plan.rooms.map { RedisRoom(room: $0.text, client: redis, audited: setting.audited) }
+        let stores = plan.rooms.map { LiveRoom(room: $0.text, client: redis, audited: setting.audited) }
         self.stores = stores
         let clock = LoopClock(loop.reactor, wallMilliseconds: WallClock.milliseconds())
         let pools = plan.upstreams.map { UpstreamPool($0, on: loop, resolver: setting.resolver) }
@@ -59,7 +60,7 @@ final class GatewayLoop {
                 // The disk is read on the blocking pool; what was read reaches the loops as a message.
                 if keys.mayReload() { resolver.runBlocking { keys.reload { fleet.take($0) } } }
             })
-        server = HTTPServer(
+        server = LoopServer(
             on: loop.reactor, service: service,
             limits: Self.limits(setting.settings.gateway, trusted: plan.trustedProxies))
     }
@@ -99,7 +100,8 @@ final class GatewayLoop {
             let keeper = RoomKeeper(
                 room, gateway: name, store: stores[room.index], reactor: reactor, log: setting.log,
                 random: FastRandom()
-            ) { [fleet = setting.fleet, instruments = setting.instruments, health = setting.health] bulletin in
+            ) { [fleet = setting.fleet, instruments = setting.instruments, health = setting.health] in
+                let bulletin = $0
                 fleet.publish(bulletin, room: room.index)
                 GatewayMetrics.publish(bulletin.snapshot, room.index, instruments)
                 // Ready once the first room was seen; a later loss must not take gateways out of the rush.
@@ -136,7 +138,8 @@ final class GatewayLoop {
         let loops = gateway.loops
         var server = ServerLimits()
         server.head = HTTPLimits(
-            headBytes: limits.headerBytes, fieldCount: limits.fields, requestLineBytes: limits.requestLineBytes)
+            headBytes: limits.headerBytes, fieldCount: limits.fields,
+            requestLineBytes: limits.requestLineBytes)
         server.headTime = limits.headerTimeout
         server.bodyIdle = limits.bodyIdleTimeout
         server.keepAliveIdle = limits.keepAliveTimeout

@@ -97,7 +97,8 @@ struct GatewayPlan: Sendable {
         try RoutePattern(host: match.host, path: match.path, methods: match.methods)
     }
 
-    private static func plan(_ room: RoomConfiguration, name: RoomName, index: Int, upstream: Int) -> RoomPlan {
+    private static func plan(_ room: RoomConfiguration, name: RoomName, index: Int, upstream: Int) -> RoomPlan
+    {
         let settings = RoomSettings(
             mode: RoomMode(rawValue: room.mode.rawValue) ?? .auto, rate: room.rate, capacity: room.capacity,
             sessionStart: room.session.start, sessionIdle: room.session.idle, sessionMax: room.session.max,

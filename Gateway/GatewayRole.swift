@@ -11,8 +11,8 @@ import Tokens
 package enum GatewayRole {
     /// Runs the gateway until a signal ends it; blocks the main thread.
     ///
-    /// Signals must be blocked before any thread starts. With `audited`, for a rehearsal, Redis checks the cap and the
-    /// rate after each join and claim. Throws what keeps it from starting.
+    /// Signals must be blocked before any thread starts. With `audited`, for a rehearsal, Redis checks the
+    /// cap and the rate after each join and claim. Throws what keeps it from starting.
     package static func run(
         _ settings: SluiceSettings, log: EventLog, audited: Bool = false
     ) throws(GatewayError) {
@@ -36,6 +36,7 @@ package enum GatewayRole {
         } catch {
             throw .configuration("threads: \(error)")
         }
+        frame.health.set("start", ready: true)
         log.info("listening") { line in
             line.field("addresses", settings.gateway.listen.map { "\($0)" }.joined(separator: " "))
             line.field("ops", frame.opsListener)
@@ -75,7 +76,9 @@ package enum GatewayRole {
     }
 
     /// Opens every address once a loop, so that the kernel spreads connections over them (SO_REUSEPORT).
-    private static func openListeners(_ settings: SluiceSettings, loops: Int) throws(GatewayError) -> [[Int32]] {
+    private static func openListeners(_ settings: SluiceSettings, loops: Int) throws(GatewayError)
+        -> [[Int32]]
+    {
         var descriptors = Array(repeating: [Int32](), count: loops)
         for listen in settings.gateway.listen {
             for address in addresses(listen) {

@@ -2,9 +2,10 @@ import EventLoop
 
 /// Collects what many requests want of the store and sends it as few batches, in arrival order.
 ///
-/// A batch leaves at the end of the turn when the last one left long enough ago, else `spacing` after it (DESIGN.md 4), or
-/// as soon as it has `enough` items: one call for so many is cheap, and nobody gains by waiting longer. At most `inFlight`
-/// batches are under way; `add` refuses when `bound` items wait, so nothing piles up behind a stalled store.
+/// A batch leaves at the end of the turn when the last one left long enough ago, else `spacing` after it
+/// (DESIGN.md 4), or as soon as it has `enough` items: one call for so many is cheap, and nobody gains by
+/// waiting longer. At most `inFlight` batches are under way; `add` refuses when `bound` items wait, so
+/// nothing piles up behind a stalled store.
 final class Batcher<Item> {
     private let reactor: Reactor
     private let limit: Int

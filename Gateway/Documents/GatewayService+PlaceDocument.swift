@@ -4,9 +4,11 @@ import HTTP
 import WaitingRoom
 
 extension GatewayService {
-    /// Appends the place status as JSON (API.md): our names, and those that clients of other waiting rooms read.
+    /// Appends the place status as JSON (API.md).
     ///
-    /// `sent` is the request whose slip can be given back as it is; otherwise its text stands in `sealed`. Written by hand from prepared pieces: this is the poll's answer, a hundred thousand times a second.
+    /// It has our names, and those that clients of other waiting rooms read. `sent` is the request whose slip
+    /// can be given back as it is; otherwise its text stands in `sealed`. Written by hand from prepared
+    /// pieces: this is the poll's answer, a hundred thousand times a second.
     func appendStatus(
         _ status: PlaceStatus, _ slip: Slip, _ desk: RoomDesk, sent: RequestHead?, into out: inout ByteBuffer
     ) {

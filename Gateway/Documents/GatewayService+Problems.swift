@@ -14,10 +14,11 @@ extension GatewayService {
 
     /// Writes a problem document as a whole response: the one place where errors become responses.
     ///
-    /// `ahead` is told where a place waits; `retryAfter` in seconds overrules the usual one of the code. A HEAD gets no
-    /// body: the client would take its bytes for the next response.
+    /// `ahead` is told where a place waits; `retryAfter` in seconds overrules the usual one of the code. A
+    /// HEAD gets no body: the client would take its bytes for the next response.
     func problem(
-        _ code: ProblemCode, detail: String? = nil, retryAfter: Int? = nil, ahead: Int? = nil, isHead: Bool = false,
+        _ code: ProblemCode, detail: String? = nil, retryAfter: Int? = nil, ahead: Int? = nil,
+        isHead: Bool = false,
         extra fields: (inout ByteBuffer) -> Void = { _ in }, closes: Bool, into out: inout ByteBuffer
     ) {
         status = code.status
@@ -38,7 +39,8 @@ extension GatewayService {
 
     /// Answers an exchange with a problem document; with a desk it says where to join.
     func fail(
-        _ exchange: Exchange, _ code: ProblemCode, desk: RoomDesk? = nil, slip: Slip? = nil, detail own: String? = nil,
+        _ exchange: Exchange, _ code: ProblemCode, desk: RoomDesk? = nil, slip: Slip? = nil,
+        detail own: String? = nil,
         extra fields: (inout ByteBuffer) -> Void = { _ in }
     ) {
         let cookies = cookies(exchange.head, peer: exchange.peer)

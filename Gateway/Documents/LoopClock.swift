@@ -5,8 +5,9 @@ import Telemetry
 
 /// A loop's idea of the time: Redis-corrected milliseconds, and the Date line, formatted once a second.
 ///
-/// Times of tokens and slips never come from the machine's wall clock once the store was seen (LINE.md 2.8): an offset to the
-/// monotonic clock comes with the bulletins, and only before the first of them the wall clock stands in.
+/// Times of tokens and slips never come from the machine's wall clock once the store was seen (LINE.md 2.8):
+/// an offset to the monotonic clock comes with the bulletins, and only before the first of them the wall
+/// clock stands in.
 final class LoopClock {
     private let reactor: Reactor
     private var offset: Int64

@@ -19,7 +19,8 @@ final class ServingResponse: Sendable {
         // Bounded by the room's own settings (the message is cut at 500 characters), so it always fits.
         _ = JSONWriter.write(into: &body, limit: 262_144) { Self.write(document, &$0) }
         var head = ByteBuffer(capacity: 256)
-        head.append("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nCache-Control: public, max-age=1\r\n")
+        head.append(
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nCache-Control: public, max-age=1\r\n")
         HeadWriter.contentLength(body.count, to: &head)
         let common = head.copyBytes()
         let keptHead = common + Array("\r\n".utf8)
@@ -41,7 +42,9 @@ final class ServingResponse: Sendable {
         json.member("issued", document.issued)
         json.member("waiting", document.waiting)
         json.member("rate_per_second", units: milli(document.ratePerSecond), places: 3)
-        if let pace = document.placesPerSecond { json.member("places_per_second", units: milli(pace), places: 3) }
+        if let pace = document.placesPerSecond {
+            json.member("places_per_second", units: milli(pace), places: 3)
+        }
         json.member("heartbeat_within", document.heartbeatWithin)
         json.member("heartbeat_seconds", document.heartbeatSeconds)
         json.member("refresh_seconds", document.refreshSeconds)

@@ -62,7 +62,8 @@ struct GatewayInstruments: Sendable {
                 labels: [MetricLabel("upstream", name)])
         }
         malformed = registry.counter(
-            "sluice_malformed_requests_total", help: "Connections closed because of bytes that are no request.")
+            "sluice_malformed_requests_total",
+            help: "Connections closed because of bytes that are no request.")
         tokensRefused = registry.counter(
             "sluice_tokens_refused_total", help: "Admission tokens that did not verify.")
     }

@@ -60,7 +60,8 @@ struct GatewayMetrics {
     }
 
     /// A request was answered.
-    func answered(_ route: GatewayInstruments.Route, _ method: Method, status: Int, since start: LoopInstant) {
+    func answered(_ route: GatewayInstruments.Route, _ method: Method, status: Int, since start: LoopInstant)
+    {
         let nanoseconds = LoopInstant.now.nanoseconds &- start.nanoseconds
         instruments.requests.record(
             method: Self.index(method), route: route.rawValue, status: status,

@@ -13,7 +13,8 @@ enum ProxiedRequest {
     ) {
         let head = exchange.head
         out.removeAll()
-        ProxyHead.writeRequest(head, rules: plan.forwarding(peer: exchange.peer), framing: head.framing, to: &out)
+        ProxyHead.writeRequest(
+            head, rules: plan.forwarding(peer: exchange.peer), framing: head.framing, to: &out)
         let requestID = RequestID(random: service.random.next(), service.random.next())
         out.append("X-Request-Id: ")
         requestID.append(to: &out)
@@ -35,7 +36,8 @@ enum ProxiedRequest {
         out.append("\r\nX-Sluice-Admission: ")
         if let token = visit.newToken {
             out.append(token)
-        } else if let shown = head.firstValue(.sluiceAdmission) ?? head.cookie(named: visit.cookies.admission) {
+        } else if let shown = head.firstValue(.sluiceAdmission) ?? head.cookie(named: visit.cookies.admission)
+        {
             head.with(shown) { out.append($0) }
         }
         out.append("\r\n")

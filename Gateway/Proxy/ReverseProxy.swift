@@ -8,8 +8,8 @@ import WaitingRoom
 
 /// Carries requests of one loop to their upstreams and the answers back, streaming with back-pressure.
 ///
-/// Memory for a request is bounded by one read in each direction, however large the bodies are. A request is sent again only when
-/// it is safe, has no body and met a kept connection that had just died.
+/// Memory for a request is bounded by one read in each direction, however large the bodies are. A request is
+/// sent again only when it is safe, has no body and met a kept connection that had just died.
 final class ReverseProxy {
     private let pools: [UpstreamPool]
     private let plan: GatewayPlan
@@ -22,7 +22,9 @@ final class ReverseProxy {
         self.clock = clock
     }
 
-    /// Forwards one exchange; the response, an error included, is in the exchange's output or sent when this returns.
+    /// Forwards one exchange.
+    ///
+    /// The response, an error included, is in the exchange's output or sent when this returns.
     func forward(_ exchange: Exchange, to upstream: Int, visit: SiteVisit?, service: GatewayService) async {
         let spare = spares.popLast() ?? SpareBuffer()
         defer { giveBack(spare) }
@@ -82,7 +84,10 @@ final class ReverseProxy {
             } else {
                 swap(&spare.piece, &spare.bytes)
             }
-            guard try await connection.send(&spare.bytes), !connection.hasSpoken || exchange.bodyIsComplete else {
+            guard try await connection.send(&spare.bytes), !connection.hasSpoken || exchange.bodyIsComplete
+            else {
+                // The rest of the body will not come: the next request must not be taken for it.
+                connection.requestIsCut = true
                 exchange.closes = true
                 return
             }
@@ -119,15 +124,17 @@ final class ReverseProxy {
         }
     }
 
-    private func finishVisit(_ visit: SiteVisit, ends: Bool, _ exchange: Exchange, _ service: GatewayService) {
+    private func finishVisit(_ visit: SiteVisit, ends: Bool, _ exchange: Exchange, _ service: GatewayService)
+    {
         if ends {
             service.endSession(visit.place, visit.desk)
             service.appendAdmissionRemoval(visit.cookies, into: &exchange.output)
             return
         }
         if visit.newSlip == nil, visit.newToken == nil { return }
-        // The site may call this response public, but it now names one visitor: the stricter of two directives counts
-        // (RFC 9111 section 4.2.1), and a shared cache must not hand a session to the next one.
+        // The site may call this response public, but it now names one visitor: the stricter of two
+        // directives counts (RFC 9111 section 4.2.1), and a shared cache must not hand a session to the next
+        // one.
         exchange.output.append("Cache-Control: private\r\n")
         handOver(visit, service, into: &exchange.output)
     }
@@ -142,13 +149,17 @@ final class ReverseProxy {
         }
     }
 
-    /// Relays the body; with a spare buffer as chunks. What came with the head goes out with it, in one write.
+    /// Relays the body; with a spare buffer as chunks.
+    ///
+    /// What came with the head goes out with it, in one write.
     private func relayBody(
         _ exchange: Exchange, _ connection: UpstreamConnection, _ chunks: SpareBuffer?
     ) async throws(RelayError) {
         do throws(UpstreamError) {
             while true {
-                if try take(connection, chunks, into: exchange), exchange.output.count < 64 * 1024 { continue }
+                if try take(connection, chunks, into: exchange), exchange.output.count < 64 * 1024 {
+                    continue
+                }
                 if connection.bodyIsComplete { return }
                 if let failure = await flush(exchange) { throw failure }
                 if let chunks {

@@ -1,6 +1,7 @@
 /// The two cookies of a visitor, in the form that a transport allows (API.md, CONVENTIONS.md 1.14).
 ///
-/// Over TLS they carry the `__Host-` prefix and `Secure`; on loopback without TLS (or where the operator accepts it) they are plain.
+/// Over TLS they carry the `__Host-` prefix and `Secure`; on loopback without TLS (or where the operator
+/// accepts it) they are plain.
 enum CookieNames {
     case secure
     case plain

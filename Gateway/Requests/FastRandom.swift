@@ -1,6 +1,8 @@
 import Tokens
 
-/// Random numbers for ids and jitter, a few nanoseconds each (SplitMix64, Steele and others 2014); never for secrets.
+/// Random numbers for ids and jitter, a few nanoseconds each; never for secrets.
+///
+/// SplitMix64, by Steele and others (2014).
 struct FastRandom: RandomNumberGenerator {
     private var state: UInt64
 

@@ -34,7 +34,9 @@ extension GatewayService {
         guard await readSmallBody(exchange) else { return fail(exchange, .contentTooLarge) }
         let cookies = cookies(exchange.head, peer: exchange.peer)
         let reading = readSlip(exchange.head, of: desk, cookies: cookies)
-        guard case .valid(let slip, _) = reading else { return fail(exchange, reading.problem ?? .slipRequired) }
+        guard case .valid(let slip, _) = reading else {
+            return fail(exchange, reading.problem ?? .slipRequired)
+        }
         if let refusal = refusal(slip, desk) {
             exchange.status = refusal.status
             return tell(refusal, slip, desk, closes: exchange.closes, into: &exchange.output)
@@ -44,7 +46,9 @@ extension GatewayService {
         finishClaim(desk, slip, answer, cookies, closes: exchange.closes, into: &exchange.output)
     }
 
-    /// What the snapshot alone refuses: a place beyond serving, a line that stands, another epoch (LINE.md 2.4).
+    /// What the snapshot alone refuses (LINE.md 2.4).
+    ///
+    /// A place beyond serving, a line that stands, another epoch.
     private func refusal(_ slip: Slip, _ desk: RoomDesk) -> ProblemCode? {
         let snapshot = desk.bulletin.snapshot
         guard desk.isLive else { return .lineHeld }
@@ -140,7 +144,8 @@ extension GatewayService {
             return nil
         }
         _ = token.withReadable {
-            tokens.remember($0, as: VerifiedToken(claims, room: UInt32(desk.plan.index)), now: clock.milliseconds)
+            tokens.remember(
+                $0, as: VerifiedToken(claims, room: UInt32(desk.plan.index)), now: clock.milliseconds)
         }
         return claims
     }
@@ -149,7 +154,8 @@ extension GatewayService {
     func finishSession(_ exchange: Exchange, room: Range<Int>) async {
         guard let desk = desk(exchange.head, room) else { return fail(exchange, .notFound) }
         let cookies = cookies(exchange.head, peer: exchange.peer)
-        guard let slot = readToken(exchange.head, cookies: cookies), tokens[slot].room == UInt32(desk.plan.index)
+        guard let slot = readToken(exchange.head, cookies: cookies),
+            tokens[slot].room == UInt32(desk.plan.index)
         else { return fail(exchange, .unauthorized) }
         endSession(tokens[slot].place, desk)
         exchange.output.append("HTTP/1.1 204 No Content\r\nCache-Control: no-store\r\n")
@@ -187,7 +193,9 @@ extension GatewayService {
                 let claims = try keys.verifier.verify(text, now: now)
                 guard let name = RoomName(claims.room), let room = plan.roomIndex[name] else { return nil }
                 let summary = VerifiedToken(claims, room: UInt32(room))
-                guard claims.epoch == desks[room].bulletin.snapshot.epoch || !desks[room].isLive else { return nil }
+                guard claims.epoch == desks[room].bulletin.snapshot.epoch || !desks[room].isLive else {
+                    return nil
+                }
                 if case .remembered(let slot) = tokens.remember(text, as: summary, now: now) { return slot }
                 return nil
             } catch {

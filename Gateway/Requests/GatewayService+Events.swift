@@ -4,7 +4,9 @@ import HTTPServer
 import WaitingRoom
 
 extension GatewayService: EventStreamListener {
-    /// `GET …/events`: the place as server-sent events; the connection is parked, no task waits between events.
+    /// `GET …/events`: the place as server-sent events.
+    ///
+    /// The connection is parked, no task waits between events.
     func openEvents(
         _ request: borrowing ImmediateRequest, room: Range<Int>, into out: inout ByteBuffer
     ) -> ImmediateAnswer {
@@ -14,7 +16,8 @@ extension GatewayService: EventStreamListener {
         guard case .valid(let slip, _) = reading else {
             return problem(reading.problem ?? .slipRequired, request, into: &out)
         }
-        guard streams[desk.plan.index].count < plan.maximumStreams, streams[desk.plan.index].takes(slip) else {
+        guard streams[desk.plan.index].count < plan.maximumStreams, streams[desk.plan.index].takes(slip)
+        else {
             return problem(.overloaded, request, into: &out)
         }
         let status = PlaceStatus(desk.bulletin.snapshot, slip: slip, forecast: desk.bulletin.forecast)
@@ -28,14 +31,17 @@ extension GatewayService: EventStreamListener {
         return .stream
     }
 
-    /// Tells the listeners of a room how it stands: changes at once, positions every 5 s, a comment every 15 s.
+    /// Tells the listeners of a room how it stands.
+    ///
+    /// Changes are told at once, positions every 5 s, a comment every 15 s.
     func tellStreams(_ room: Int) {
         guard streams[room].count > 0 else { return }
         let desk = desks[room]
         let now = clock.milliseconds
         for tag in streams[room].tags {
             guard var listener = streams[room][tag] else { continue }
-            let status = PlaceStatus(desk.bulletin.snapshot, slip: listener.slip, forecast: desk.bulletin.forecast)
+            let status = PlaceStatus(
+                desk.bulletin.snapshot, slip: listener.slip, forecast: desk.bulletin.forecast)
             if status.state == .called, desk.isLive, !listener.isClaiming, let place = listener.slip.place,
                 now - listener.lastBeat >= 1000 || listener.lastState != .called
             {
@@ -62,7 +68,9 @@ extension GatewayService: EventStreamListener {
     func finishStreamClaim(_ desk: RoomDesk, _ stream: EventStream, _ answer: ClaimAnswer) {
         let room = desk.plan.index
         streams[room].update(stream.tag) { $0.isClaiming = false }
-        guard case .answered(let outcome, let time) = answer, let listener = streams[room][stream.tag] else { return }
+        guard case .answered(let outcome, let time) = answer, let listener = streams[room][stream.tag] else {
+            return
+        }
         switch outcome {
         case .admitted, .same:
             if case .admitted = outcome { metrics.waited(room, time - listener.slip.time) }

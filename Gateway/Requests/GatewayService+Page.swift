@@ -18,20 +18,25 @@ extension GatewayService {
         let mode = desk.bulletin.snapshot.mode
         guard desk.isLive, mode.givesPlaces else { return await showLine(exchange, desk, nil, cookies) }
         guard keepsCookies(exchange.head, peer: exchange.peer) else { return failWithoutTLS(exchange) }
-        guard case .placed(let number, let gen, let epoch, let time) = await join(desk, mayGoStraightIn: false)
+        guard
+            case .placed(let number, let gen, let epoch, let time) = await join(desk, mayGoStraightIn: false)
         else { return await showLine(exchange, desk, nil, cookies) }
         metrics.joined(desk.plan.index)
-        let slip = Slip(room: desk.plan.name, epoch: epoch, gen: gen, kind: .place(number: number), time: time)
+        let slip = Slip(
+            room: desk.plan.name, epoch: epoch, gen: gen, kind: .place(number: number), time: time)
         await showLine(exchange, desk, slip, cookies, isNew: true)
     }
 
-    /// `POST /_sluice/rooms/{room}/join`: a new place, also for those whose old one is over; back to where they wanted to go.
+    /// `POST /_sluice/rooms/{room}/join`: a new place, also for those whose old one is over.
+    ///
+    /// The answer leads back to where they wanted to go.
     func joinByForm(_ exchange: Exchange, room: Range<Int>) async {
         guard let desk = desk(exchange.head, room) else { return fail(exchange, .notFound) }
         guard await readSmallBody(exchange) else { return fail(exchange, .contentTooLarge) }
         let cookies = cookies(exchange.head, peer: exchange.peer)
         guard keepsCookies(exchange.head, peer: exchange.peer) else { return failWithoutTLS(exchange) }
-        guard case .placed(let number, let gen, let epoch, let time) = await join(desk, mayGoStraightIn: false),
+        guard
+            case .placed(let number, let gen, let epoch, let time) = await join(desk, mayGoStraightIn: false),
             let slip = Slip(
                 room: desk.plan.name, epoch: epoch, gen: gen, kind: .place(number: number), time: time)
         else { return await showLine(exchange, desk, nil, cookies) }
@@ -50,7 +55,9 @@ extension GatewayService {
         guard let desk = desk(exchange.head, room) else { return fail(exchange, .notFound) }
         guard await readSmallBody(exchange) else { return fail(exchange, .contentTooLarge) }
         let cookies = cookies(exchange.head, peer: exchange.peer)
-        if case .valid(let slip, _) = readSlip(exchange.head, of: desk, cookies: cookies) { giveUp(slip, desk) }
+        if case .valid(let slip, _) = readSlip(exchange.head, of: desk, cookies: cookies) {
+            giveUp(slip, desk)
+        }
         var content = content(exchange, desk, nil)
         content.state = .left
         writePage(exchange, desk, content, status: 200, slip: nil, cookies) { out in
@@ -110,7 +117,8 @@ extension GatewayService {
         content.waitedSeconds = Int(clamping: max(0, clock.milliseconds - slip.time) / 1000)
         if let wait = status.wait {
             content.wait = WaitingPage.Wait(
-                likely: Int(wait.likely.rounded()), low: Int(wait.low.rounded()), high: Int(wait.high.rounded()))
+                likely: Int(wait.likely.rounded()), low: Int(wait.low.rounded()),
+                high: Int(wait.high.rounded()))
             let waited = Double(content.waitedSeconds)
             content.progress = waited / max(1, waited + wait.likely)
         }
@@ -141,14 +149,18 @@ extension GatewayService {
     ) {
         body.removeAll()
         let isGzip = exchange.head.takesGzip
-        if isGzip { plan.page.appendCompressed(content, to: &body) } else { plan.page.append(content, to: &body) }
+        if isGzip {
+            plan.page.appendCompressed(content, to: &body)
+        } else {
+            plan.page.append(content, to: &body)
+        }
         exchange.status = status
         StatusLine.append(status, to: &exchange.output)
         if isGzip { exchange.output.append("Content-Encoding: gzip\r\n") }
         exchange.output.append("Content-Type: text/html; charset=utf-8\r\nCache-Control: no-store\r\n")
         exchange.output.append("Vary: Cookie, Accept, Accept-Encoding, Accept-Language\r\n")
-        exchange.output.append("Referrer-Policy: same-origin\r\n")
-        exchange.output.append("X-Content-Type-Options: nosniff\r\nX-Robots-Tag: noindex\r\nContent-Security-Policy: ")
+        exchange.output.append("Referrer-Policy: same-origin\r\nX-Content-Type-Options: nosniff\r\n")
+        exchange.output.append("X-Robots-Tag: noindex\r\nContent-Security-Policy: ")
         exchange.output.append(plan.page.contentSecurityPolicy)
         exchange.output.append("\r\nContent-Language: ")
         exchange.output.append(content.language.code)
@@ -179,7 +191,9 @@ extension GatewayService {
         out.append("; Path=/; Max-Age=31536000; SameSite=Lax\r\n")
     }
 
-    /// Where the visitor wanted to go: `?return=` on the page's own address (path and query only), else the path itself.
+    /// Where the visitor wanted to go.
+    ///
+    /// `?return=` on the page's own address (path and query only), else the path itself.
     private func returnPath(_ head: RequestHead) -> String {
         let isReserved = head.with(head.pathRange) { ReservedPath($0) != nil }
         guard isReserved else {

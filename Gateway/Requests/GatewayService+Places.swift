@@ -52,12 +52,15 @@ extension GatewayService {
 
     /// Writes the response of a join.
     func finishJoin(
-        _ desk: RoomDesk, _ outcome: JoinOutcome, _ cookies: CookieNames, closes: Bool, into out: inout ByteBuffer
+        _ desk: RoomDesk, _ outcome: JoinOutcome, _ cookies: CookieNames, closes: Bool,
+        into out: inout ByteBuffer
     ) {
         switch outcome {
         case .placed(let number, let gen, let epoch, let time),
             .straightIn(let number, let gen, let epoch, let time, _):
-            guard let slip = Slip(room: desk.plan.name, epoch: epoch, gen: gen, kind: .place(number: number), time: time)
+            guard
+                let slip = Slip(
+                    room: desk.plan.name, epoch: epoch, gen: gen, kind: .place(number: number), time: time)
             else { return problem(.lineHeld, closes: closes, into: &out) }
             metrics.joined(desk.plan.index)
             appendPlace(slip, desk, cookies, created: true, closes: closes, into: &out)
@@ -95,7 +98,9 @@ extension GatewayService {
         guard let desk = desk(exchange.head, room) else { return fail(exchange, .notFound) }
         let cookies = cookies(exchange.head, peer: exchange.peer)
         let reading = readSlip(exchange.head, of: desk, cookies: cookies)
-        guard case .valid(let slip, _) = reading else { return fail(exchange, reading.problem ?? .slipRequired) }
+        guard case .valid(let slip, _) = reading else {
+            return fail(exchange, reading.problem ?? .slipRequired)
+        }
         giveUp(slip, desk)
         exchange.output.append("HTTP/1.1 204 No Content\r\nCache-Control: no-store\r\n")
         appendSlipRemoval(cookies, into: &exchange.output)

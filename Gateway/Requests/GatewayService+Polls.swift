@@ -5,7 +5,9 @@ import Tokens
 import WaitingRoom
 
 extension GatewayService {
-    /// `GET …/place`: where the visitor stands. The hot path: no allocation, lock, `String` or store.
+    /// `GET …/place`: where the visitor stands.
+    ///
+    /// The hot path: no allocation, lock, `String` or store.
     func poll(
         _ request: borrowing ImmediateRequest, room: Range<Int>, into out: inout ByteBuffer
     ) -> ImmediateAnswer {
@@ -76,7 +78,8 @@ extension GatewayService {
     }
 
     /// What this loop knows of the visitor's session: only a token that it has seen counts here.
-    private func session(_ head: RequestHead, of desk: RoomDesk, cookies: CookieNames) -> PlaceStatus.Session {
+    private func session(_ head: RequestHead, of desk: RoomDesk, cookies: CookieNames) -> PlaceStatus.Session
+    {
         guard let place = head.firstValue(.sluiceAdmission) ?? head.cookie(named: cookies.admission) else {
             return .none
         }

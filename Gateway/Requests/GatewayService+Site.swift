@@ -8,12 +8,16 @@ import Tokens
 import WaitingRoom
 
 extension GatewayService {
-    /// Serves a request for the site: which room, has the visitor a session, else may they go straight in, else the line.
+    /// Serves a request for the site.
+    ///
+    /// Which room, has the visitor a session, else may they go straight in, else the line.
     func serveSite(_ exchange: Exchange) async {
         let head = exchange.head
         let match = head.with(head.methodRange) { method in
             head.with(head.hostRange ?? 0..<0) { host in
-                head.with(head.pathRange) { path in plan.routes.match(method: method, host: host, path: path) }
+                head.with(head.pathRange) { path in
+                    plan.routes.match(method: method, host: host, path: path)
+                }
             }
         }
         switch match {
@@ -30,7 +34,8 @@ extension GatewayService {
 
     private func serveRoom(_ exchange: Exchange, _ desk: RoomDesk) async {
         let cookies = cookies(exchange.head, peer: exchange.peer)
-        if let slot = readToken(exchange.head, cookies: cookies), tokens[slot].room == UInt32(desk.plan.index) {
+        if let slot = readToken(exchange.head, cookies: cookies), tokens[slot].room == UInt32(desk.plan.index)
+        {
             return await serveAdmitted(exchange, desk, slot, cookies)
         }
         if desk.bulletin.snapshot.mode == .passthrough, desk.isLive {
@@ -46,7 +51,9 @@ extension GatewayService {
         }
     }
 
-    /// Somebody with a session: proxied; the use is noted, and the token renewed when it has little time left.
+    /// Proxies somebody with a session.
+    ///
+    /// The use is noted, and the token renewed when it has little time left.
     private func serveAdmitted(
         _ exchange: Exchange, _ desk: RoomDesk, _ slot: VerifiedTokens.Slot, _ cookies: CookieNames
     ) async {
@@ -54,7 +61,8 @@ extension GatewayService {
         let token = tokens[slot]
         if token.touchAt <= now {
             desk.touch(token.place, end: token.endsAt)
-            // Often enough that the idle time is never far off, seldom enough that Redis sees few of the requests.
+            // Often enough that the idle time is never far off, seldom enough that Redis sees few of the
+            // requests.
             let idle = desk.bulletin.settings.sessionIdle.lineMilliseconds
             tokens[slot].touchAt = now + min(10_000, max(1000, idle / 8))
         }
@@ -66,10 +74,13 @@ extension GatewayService {
         await proxy.forward(exchange, to: desk.plan.upstream, visit: visit, service: self)
     }
 
-    /// A fresh token when the present one ends within half a minute and the session goes on (LINE.md 2.8, 5.2).
+    /// A fresh token when the present one ends within half a minute and the session goes on.
+    ///
+    /// Rules: LINE.md 2.8 and 5.2.
     private func renewal(of token: VerifiedToken, _ desk: RoomDesk, now: Int64) -> [UInt8]? {
         guard token.expiresAt - now < 30_000 else { return nil }
-        // While the store is away its word is missing: tokens that were verified are renewed up to the session's end.
+        // While the store is away its word is missing: tokens that were verified are renewed up to the
+        // session's end.
         let expiry = desk.isLive ? desk.sessions[token.place]?.expiry ?? 0 : token.endsAt
         guard expiry > token.expiresAt else { return nil }
         let claims = AdmissionClaims(
@@ -113,7 +124,9 @@ extension GatewayService {
         }
     }
 
-    /// Somebody whose place is over (the session ended, or the turn was missed): a page says so, or a new place is given.
+    /// Somebody whose place is over: the session ended, or the turn was missed.
+    ///
+    /// A page says so, or a new place is given.
     private func servePassedOver(
         _ exchange: Exchange, _ desk: RoomDesk, _ slip: Slip, _ cookies: CookieNames
     ) async {
@@ -139,14 +152,18 @@ extension GatewayService {
         switch await join(desk, mayGoStraightIn: mayGoIn) {
         case .straightIn(let number, let gen, let epoch, let time, let expiry):
             metrics.joined(desk.plan.index)
-            guard let slip = Slip(room: desk.plan.name, epoch: epoch, gen: gen, kind: .place(number: number), time: time)
+            guard
+                let slip = Slip(
+                    room: desk.plan.name, epoch: epoch, gen: gen, kind: .place(number: number), time: time)
             else { return fail(exchange, .lineHeld) }
             metrics.admitted(desk.plan.index)
             metrics.waited(desk.plan.index, 0)
-            await admit(exchange, desk, slip, time: time, expiry: expiry, givesSlip: true, isNew: true, cookies)
+            await admit(
+                exchange, desk, slip, time: time, expiry: expiry, givesSlip: true, isNew: true, cookies)
         case .placed(let number, let gen, let epoch, let time):
             metrics.joined(desk.plan.index)
-            let slip = Slip(room: desk.plan.name, epoch: epoch, gen: gen, kind: .place(number: number), time: time)
+            let slip = Slip(
+                room: desk.plan.name, epoch: epoch, gen: gen, kind: .place(number: number), time: time)
             await showLine(exchange, desk, slip, cookies, isNew: true)
         case .closed: await refuseOrShow(exchange, desk, .roomClosed, cookies)
         case .soldOut: await refuseOrShow(exchange, desk, .soldOut, cookies)
@@ -165,8 +182,9 @@ extension GatewayService {
         guard let claims = issueToken(desk, slip, time: time, expiry: expiry, into: &token) else {
             return fail(exchange, .lineHeld)
         }
-        // Who came with a slip keeps cookies, so the session is in use from now on. Somebody new has shown none yet and has
-        // `start` to do so: a client that never does costs 20 s of a session and not five minutes (LINE.md 2.5).
+        // Who came with a slip keeps cookies, so the session is in use from now on. Somebody new has shown
+        // none yet and has `start` to do so: a client that never does costs 20 s of a session and not five
+        // minutes (LINE.md 2.5).
         if !isNew { desk.touch(claims.place, end: claims.endsAt) }
         let visit = SiteVisit(
             desk: desk, place: claims.place, session: claims.session, newSlip: givesSlip ? slip : nil,
@@ -174,7 +192,9 @@ extension GatewayService {
         await proxy.forward(exchange, to: desk.plan.upstream, visit: visit, service: self)
     }
 
-    /// Whether this request may get a session without a wait: no prefetch, no HEAD, not too many from one address.
+    /// Whether this request may get a session without a wait.
+    ///
+    /// No prefetch, no HEAD, not too many from one address.
     private func mayGoStraightIn(_ exchange: Exchange) -> Bool {
         let head = exchange.head
         if head.method == .head || head.has(.secPurpose) || head.has(.purpose) { return false }

@@ -6,9 +6,13 @@ import Tokens
 import WaitingRoom
 
 extension GatewayService {
-    /// Reads and verifies the slip of a request: the header, or the cookie. Allocates nothing.
+    /// Reads and verifies the slip of a request: the header, or the cookie.
+    ///
+    /// It allocates nothing.
     func readSlip(_ head: RequestHead, of desk: RoomDesk, cookies: CookieNames) -> SlipReading {
-        guard let place = head.firstValue(.sluiceSlip) ?? head.cookie(named: cookies.slip) else { return .none }
+        guard let place = head.firstValue(.sluiceSlip) ?? head.cookie(named: cookies.slip) else {
+            return .none
+        }
         let opening = head.with(place) { keys.sealer.open($0, at: clock.milliseconds, into: &slipScratch) }
         switch opening {
         case .valid(let payload, _, let isOldKey):
@@ -59,17 +63,19 @@ extension GatewayService {
 
     /// Appends `Set-Cookie` that removes the admission token.
     func appendAdmissionRemoval(_ cookies: CookieNames, into out: inout ByteBuffer) {
-        out.append("Set-Cookie: ")
-        out.append(cookies.admission)
-        out.append("=")
-        out.append(cookies.attributes)
-        out.append("; Max-Age=0\r\n")
+        appendRemoval(of: cookies.admission, cookies, into: &out)
     }
 
     /// Appends `Set-Cookie` that removes the slip.
     func appendSlipRemoval(_ cookies: CookieNames, into out: inout ByteBuffer) {
+        appendRemoval(of: cookies.slip, cookies, into: &out)
+    }
+
+    private func appendRemoval(
+        of name: StaticString, _ cookies: CookieNames, into out: inout ByteBuffer
+    ) {
         out.append("Set-Cookie: ")
-        out.append(cookies.slip)
+        out.append(name)
         out.append("=")
         out.append(cookies.attributes)
         out.append("; Max-Age=0\r\n")
@@ -81,7 +87,8 @@ extension GatewayService {
         return peer.isLoopback || plan.insecureCookies ? .plain : .secure
     }
 
-    /// Whether a browser would keep our cookies: not over plain HTTP from afar, unless the operator allows that (API.md).
+    /// Whether a browser would keep our cookies: not over plain HTTP from afar, unless the operator allows
+    /// that (API.md).
     func keepsCookies(_ head: RequestHead, peer: SocketAddress) -> Bool {
         peer.isLoopback || plan.insecureCookies || isOverTLS(head, peer: peer)
     }
@@ -90,8 +97,8 @@ extension GatewayService {
     func failWithoutTLS(_ exchange: Exchange) {
         fail(
             exchange, .misdirected,
-            detail: "Use https: over plain HTTP a browser cannot keep its place. Operators: see trusted_proxies and "
-                + "insecure_cookies.")
+            detail: "Use https: over plain HTTP a browser cannot keep its place. "
+                + "Operators: see trusted_proxies and insecure_cookies.")
     }
 
     private func isOverTLS(_ head: RequestHead, peer: SocketAddress) -> Bool {

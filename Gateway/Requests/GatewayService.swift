@@ -10,8 +10,8 @@ import WaitingRoom
 
 /// The gateway on one loop: every request comes here, straight from the parser.
 ///
-/// What a snapshot can answer is answered at once (`+Polls`); what needs the store is parked or takes a runner (`+Places`,
-/// `+Admission`, `+Protected`); what is admitted is proxied (`ReverseProxy`).
+/// What a snapshot can answer is answered at once (`+Polls`); what needs the store is parked or takes a
+/// runner (`+Places`, `+Admission`, `+Protected`); what is admitted is proxied (`ReverseProxy`).
 final class GatewayService: HTTPService {
     let plan: GatewayPlan
     let reactor: Reactor

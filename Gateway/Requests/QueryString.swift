@@ -19,7 +19,9 @@ enum QueryString {
         return nil
     }
 
-    /// A value with its percent signs decoded, or nil when it is longer than the limit, malformed or no UTF-8.
+    /// A value with its percent signs decoded.
+    ///
+    /// It is nil when it is longer than the limit, malformed or no UTF-8.
     static func decode(_ value: RawSpan, limit: Int) -> String? {
         guard value.byteCount <= limit else { return nil }
         var bytes: [UInt8] = []

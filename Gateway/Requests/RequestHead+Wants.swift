@@ -5,7 +5,9 @@ extension RequestHead {
     /// Whether the client is a browser that navigates: it takes HTML, and says so.
     var wantsPage: Bool {
         guard method == .get || method == .head, let accept = firstValue(.accept) else { return false }
-        if let mode = firstValue(.secFetchMode), !with(mode, { $0.equalsIgnoringCase("navigate") }) { return false }
+        if let mode = firstValue(.secFetchMode), !with(mode, { $0.equalsIgnoringCase("navigate") }) {
+            return false
+        }
         return with(accept) { $0.contains("text/html") }
     }
 
@@ -19,7 +21,9 @@ extension RequestHead {
             }
             if let asked { return asked }
         }
-        if let cookie = cookie(named: "sluice-lang"), let kept = with(cookie, { WaitingPage.Language(code: $0) }) {
+        if let cookie = cookie(named: "sluice-lang"),
+            let kept = with(cookie, { WaitingPage.Language(code: $0) })
+        {
             return kept
         }
         guard let accepted = firstValue(.acceptLanguage) else { return .english }
@@ -32,7 +36,9 @@ extension RawSpan {
     func contains(_ literal: StaticString) -> Bool {
         let count = literal.utf8CodeUnitCount
         guard byteCount >= count else { return false }
-        for start in 0...(byteCount - count) where extracting(start..<start + count).equals(literal) { return true }
+        for start in 0...(byteCount - count) where extracting(start..<start + count).equals(literal) {
+            return true
+        }
         return false
     }
 }

@@ -13,7 +13,9 @@ struct StreamTable {
         var isClaiming = false
     }
 
-    /// Streams of one place: some tabs and devices. Without a bound one visitor could take all streams of a room.
+    /// Streams of one place: some tabs and devices.
+    ///
+    /// Without a bound one visitor could take all streams of a room.
     static let perPlace = 8
 
     private(set) var listeners: [Int: Listener] = [:]
@@ -30,7 +32,8 @@ struct StreamTable {
     /// Adds a listener and tags its stream.
     mutating func add(_ stream: EventStream, _ slip: Slip, state: PlaceStatus.State, now: Int64) {
         stream.tag = nextTag
-        listeners[nextTag] = Listener(stream: stream, slip: slip, lastSent: now, lastBeat: 0, lastState: state)
+        listeners[nextTag] = Listener(
+            stream: stream, slip: slip, lastSent: now, lastBeat: 0, lastState: state)
         byPlace[slip.place ?? 0, default: 0] += 1
         nextTag += 1
     }

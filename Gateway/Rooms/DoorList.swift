@@ -1,5 +1,7 @@
-/// The called people at a room's door of whom this loop has heard: the gateway asks for them, often, so that a session that
-/// becomes free is taken within a tenth of a second and not at somebody's next poll (LINE.md 2.3, 2.4).
+/// The called people at a room's door of whom this loop has heard.
+///
+/// The gateway asks for them, often, so that a session that becomes free is taken within a tenth of a second
+/// and not at somebody's next poll (LINE.md 2.3, 2.4).
 ///
 /// Only people heard of within the last moments count as there; at most `bound` are held.
 struct DoorList {

@@ -1,6 +1,8 @@
 import WaitingRoom
 
-/// What all loops know of a room until the next tick: an immutable value, so that a poll reads it without a lock.
+/// What all loops know of a room until the next tick.
+///
+/// It is an immutable value, so that a poll reads it without a lock.
 final class RoomBulletin: Sendable {
     /// The numbers of the line.
     let snapshot: RoomSnapshot
@@ -17,7 +19,9 @@ final class RoomBulletin: Sendable {
     /// The serving document as a whole HTTP response, with and without `Connection: close`.
     let document: ServingResponse
 
-    /// What is known of a room before the store was ever seen: nobody can enter, nobody is told anything else.
+    /// What is known of a room before the store was ever seen.
+    ///
+    /// Nobody can enter, and nobody is told anything else.
     static func unknown(_ room: RoomPlan) -> RoomBulletin {
         var snapshot = RoomSnapshot()
         snapshot.mode = room.settings.mode

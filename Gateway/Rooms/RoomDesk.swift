@@ -92,7 +92,9 @@ final class RoomDesk {
     /// Says that somebody is there, when the line asks for that at this place.
     func beat(_ place: Int) {
         let snapshot = bulletin.snapshot
-        if place <= snapshot.serving + snapshot.within, place > snapshot.floor, isLive { _ = beats?.add(place) }
+        if place <= snapshot.serving + snapshot.within, place > snapshot.floor, isLive {
+            _ = beats?.add(place)
+        }
     }
 
     func touch(_ place: Int, end: Int64) {
@@ -145,10 +147,14 @@ final class RoomDesk {
     // MARK: The batches
 
     private func makeBatchers() {
-        fastJoins = Batcher(reactor, limit: JoinBatch.limit, enough: 48, spacing: .milliseconds(10), bound: 65_536) {
+        fastJoins = Batcher(
+            reactor, limit: JoinBatch.limit, enough: 48, spacing: .milliseconds(10), bound: 65_536
+        ) {
             [unowned self] in await send(joins: $0, mayGoStraightIn: true)
         }
-        plainJoins = Batcher(reactor, limit: JoinBatch.limit, enough: 48, spacing: .milliseconds(10), bound: 65_536) {
+        plainJoins = Batcher(
+            reactor, limit: JoinBatch.limit, enough: 48, spacing: .milliseconds(10), bound: 65_536
+        ) {
             [unowned self] in await send(joins: $0, mayGoStraightIn: false)
         }
         claims = Batcher(reactor, limit: 256, spacing: .milliseconds(5), bound: 65_536) {
@@ -166,7 +172,8 @@ final class RoomDesk {
     }
 
     private func send(joins: [JoinSink], mayGoStraightIn: Bool) async {
-        // The line that is asked, which a bulletin may replace before it answers: the numbers are that line's.
+        // The line that is asked, which a bulletin may replace before it answers: the numbers are that
+        // line's.
         let snapshot = bulletin.snapshot
         let reply: JoinReply
         do throws(RoomStoreError) {
@@ -181,13 +188,15 @@ final class RoomDesk {
                 tell(
                     sink,
                     .straightIn(
-                        number: reply.first + index, gen: snapshot.gen, epoch: snapshot.epoch, time: reply.roomTime,
+                        number: reply.first + index, gen: snapshot.gen, epoch: snapshot.epoch,
+                        time: reply.roomTime,
                         expiry: reply.expiry))
             case .open:
                 tell(
                     sink,
                     .placed(
-                        number: reply.first + index, gen: snapshot.gen, epoch: snapshot.epoch, time: reply.roomTime))
+                        number: reply.first + index, gen: snapshot.gen, epoch: snapshot.epoch,
+                        time: reply.roomTime))
             case .held: tell(sink, .held)
             case .closed: tell(sink, .closed)
             case .soldOut: tell(sink, .soldOut)
@@ -238,7 +247,9 @@ final class RoomDesk {
     }
 
     private func send(touches: [SessionTouch]) async {
-        guard let reply = try? await store.touch(touches), reply.outcomes.count == touches.count else { return }
+        guard let reply = try? await store.touch(touches), reply.outcomes.count == touches.count else {
+            return
+        }
         for (touch, outcome) in zip(touches, reply.outcomes) {
             switch outcome {
             case .renewed(let expiry): sessions[touch.place] = SessionRecord(expiry: expiry, end: touch.end)

@@ -4,8 +4,8 @@ import WaitingRoom
 
 /// Keeps one room's line moving from this gateway and tells all loops how it stands.
 ///
-/// It lives on one loop. About four times a second, with jitter, it calls `advance` (every gateway does, there is no leader), and
-/// `restore` first whenever the store is not the one it knew (LINE.md 4, 5).
+/// It lives on one loop. About four times a second, with jitter, it calls `advance` (every gateway does,
+/// there is no leader), and `restore` first whenever the store is not the one it knew (LINE.md 4, 5).
 final class RoomKeeper: LoopWork {
     private let plan: RoomPlan
     private let gateway: String

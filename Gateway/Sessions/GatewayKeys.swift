@@ -10,7 +10,9 @@ final class GatewayKeys: Sendable {
     /// The public keys as a JWK set.
     let keySet: [UInt8]
 
-    init(_ ring: KeyRing, issuer: String, audience: String, algorithm: AdmissionToken.AlgorithmName) throws(KeyError) {
+    init(_ ring: KeyRing, issuer: String, audience: String, algorithm: AdmissionToken.AlgorithmName)
+        throws(KeyError)
+    {
         sealer = try SlipSealer(ring)
         signer = try AdmissionSigner(ring, issuer: issuer, audience: audience, algorithm: algorithm)
         let keys = try ring.verificationKeys()

@@ -4,7 +4,9 @@ import Synchronization
 import Telemetry
 import Tokens
 
-/// The keys of a gateway process: made on first start, read again on SIGHUP and when a slip names an unknown one.
+/// The keys of a gateway process.
+///
+/// They are made on first start, and read again on SIGHUP and when a slip names an unknown one.
 final class KeyCabinet: Sendable {
     private struct State {
         var keys: GatewayKeys
@@ -32,7 +34,9 @@ final class KeyCabinet: Sendable {
     /// The keys in force.
     var current: GatewayKeys { state.withLock { $0.keys } }
 
-    /// Reads the folder again; blocks on the disk. What cannot be read leaves the old keys in force.
+    /// Reads the folder again; blocks on the disk.
+    ///
+    /// What cannot be read leaves the old keys in force.
     func reload(_ use: (GatewayKeys) -> Void) {
         do throws(KeyError) {
             let keys = try Self.make(try folder.load(), token)
@@ -44,7 +48,9 @@ final class KeyCabinet: Sendable {
         }
     }
 
-    /// Whether an unknown key id may cause a reload now: at most one every five seconds, whatever clients send.
+    /// Whether an unknown key id may cause a reload now.
+    ///
+    /// At most one may every five seconds, whatever clients send.
     func mayReload() -> Bool {
         state.withLock { state in
             let now = LoopInstant.now

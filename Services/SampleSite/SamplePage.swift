@@ -31,13 +31,15 @@ enum SamplePage {
         <form method="post" action="/upload" enctype="multipart/form-data">
         <label for="file">Upload something large</label> <input id="file" type="file" name="file">
         <button>Upload</button></form>
-        <form method="post" action="/leave"><button class="leave">I am done: give my slot to the next</button></form>
+        <form method="post" action="/leave">
+        <button class="leave">I am done: give my slot to the next</button></form>
         """)
     private static let slowResponse = html(
         "Slow page", "<p>That took a while, and nobody else waited for it.</p><p><a href=\"/\">Back</a></p>")
     private static let leftResponse = html(
         "Thank you",
-        "<p>Your session has ended and its slot is free. <a href=\"/\">Come again</a> (through the line).</p>")
+        "<p>Your session has ended and its slot is free. <a href=\"/\">Come again</a> (through the line).</p>"
+    )
     private static let missingResponse = SampleResponse(
         status: "404 Not Found", type: "text/html; charset=utf-8",
         body: document("Not here", "<p>There is no such page. <a href=\"/\">Back</a></p>"))

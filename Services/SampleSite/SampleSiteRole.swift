@@ -9,8 +9,8 @@ package enum SampleSiteRole {
     package static func run(on address: SocketAddress, log: EventLog) throws(SystemError) {
         let descriptor = try Socket.listen(on: address)
         let group = try LoopGroup(count: 1) { loop, _ in
-            let site = SampleSite(on: loop.reactor)
-            let server = HTTPServer(on: loop.reactor, service: site)
+            let site = SampleSiteService(on: loop.reactor)
+            let server = LoopServer(on: loop.reactor, service: site)
             do throws(SystemError) {
                 try server.listen(onOpen: descriptor)
             } catch {

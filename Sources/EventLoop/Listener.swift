@@ -1,13 +1,6 @@
-/// Who takes accepted connections.
-package protocol ConnectionAcceptor: AnyObject {
-    /// Takes a connection and owns its descriptor from now on.
-    func accept(_ descriptor: Int32, from peer: SocketAddress)
-
-    /// Frees descriptors, if it can: no more can be opened. Returns whether it closed anything.
-    func closeIdleConnections() -> Bool
-}
-
-/// A listening socket on one loop: accepts in bounded batches, and pauses instead of spinning when descriptors run out.
+/// A listening socket on one loop.
+///
+/// It accepts in bounded batches, and pauses instead of spinning when descriptors run out.
 package final class Listener: EventHandler {
     /// Where it listens, with the port that the kernel chose.
     package let address: SocketAddress

@@ -1,8 +1,8 @@
 /// One event loop: an actor whose executor is its own thread.
 ///
-/// Everything that a loop owns (connections, pools, caches) is ordinary non-Sendable state inside this actor; async
-/// handlers inherit the actor from their caller and so never leave the thread. The synchronous side (descriptors,
-/// timers) is the `Reactor`.
+/// Everything that a loop owns (connections, pools, caches) is ordinary non-Sendable state inside this actor;
+/// async handlers inherit the actor from their caller and so never leave the thread. The synchronous side
+/// (descriptors, timers) is the `Reactor`.
 package actor Loop {
     /// The executor; Sendable, for tasks that shall prefer this loop.
     package nonisolated let executor: LoopExecutor

@@ -1,5 +1,6 @@
 /// A value that belongs to one loop, in a wrapper that other threads may hold and send work to.
-// Sound as Sendable: the value is reached on its loop's thread only; `send` goes through the mailbox and `value` checks.
+// Sound as Sendable: the value is reached on its loop's thread only; `send` goes through the mailbox and
+// `value` checks.
 package final class LoopBound<Value>: @unchecked Sendable {
     private let executor: LoopExecutor
     private var content: Value?

@@ -1,8 +1,9 @@
 internal import CLinux
 
-/// Runs Swift's jobs on one loop's thread: the serial executor of its `Loop` actor and the preferred one of its tasks.
+/// Runs Swift's jobs on one loop's thread.
 ///
-/// A job that is enqueued on the loop's own thread goes to a plain array; only other threads pay for the mailbox.
+/// It is the serial executor of its `Loop` actor and the preferred one of its tasks. A job that is enqueued
+/// on the loop's own thread goes to a plain array; only other threads pay for the mailbox.
 package final class LoopExecutor: SerialExecutor, TaskExecutor {
     let mailbox: Mailbox
     // Sound: touched on the loop's thread only; `enqueue` checks the thread first.

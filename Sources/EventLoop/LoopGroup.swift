@@ -10,7 +10,8 @@ package final class LoopGroup: Sendable {
 
     /// Starts `count` loops; `setUp` is called on each loop's thread, with its index, before its first turn.
     ///
-    /// With `pinned`, loop i stays on processor i of the machine. `maximumRunners` bounds the work in progress on each loop.
+    /// With `pinned`, loop i stays on processor i of the machine. `maximumRunners` bounds the work in
+    /// progress on each loop.
     package init(
         count: Int, pinned: Bool = false, maximumRunners: Int = 8192,
         setUp: @escaping @Sendable (isolated Loop, Int) -> Void

@@ -11,7 +11,8 @@ package struct NameResolver: Sendable {
 
     /// Looks a name up; `done` is called on the loop with at most 16 addresses, empty when there is none.
     package func resolve(
-        _ host: String, port: UInt16, on loop: Loop, done: @escaping @Sendable (Reactor, [SocketAddress]) -> Void
+        _ host: String, port: UInt16, on loop: Loop,
+        done: @escaping @Sendable (Reactor, [SocketAddress]) -> Void
     ) {
         let queued = pool.submit {
             let addresses = Self.lookUp(host, port: port)

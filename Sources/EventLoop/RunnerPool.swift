@@ -1,7 +1,7 @@
 /// A loop's reused tasks: work that may wait takes one, and an idle connection holds none.
 ///
-/// Starting a task for each request costs three allocations; waking a parked one costs none (measured, SWIFT.md).
-/// A cancelled runner ends with its work and is replaced.
+/// Starting a task for each request costs three allocations; waking a parked one costs none (measured,
+/// SWIFT.md). A cancelled runner ends with its work and is replaced.
 package final class RunnerPool {
     /// Names one piece of work in progress, for cancelling it.
     package struct Ticket: Equatable, Sendable {

@@ -3,7 +3,9 @@ internal import CLinux
 
 /// Making sockets: all non-blocking, close-on-exec and without Nagle's delay.
 package enum Socket {
-    /// A listening socket; with `sharesPort`, others of this machine may listen on the same port (SO_REUSEPORT).
+    /// A listening socket.
+    ///
+    /// With `sharesPort`, others of this machine may listen on the same port (SO_REUSEPORT).
     package static func listen(
         on address: SocketAddress, backlog: Int32 = 4096, sharesPort: Bool = true
     ) throws(SystemError) -> Int32 {

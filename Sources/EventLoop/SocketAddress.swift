@@ -98,7 +98,9 @@ package enum SocketAddress: Sendable, Hashable, CustomStringConvertible {
             switch Int32(pointer.pointee.ss_family) {
             case AF_INET:
                 pointer.withMemoryRebound(to: sockaddr_in.self, capacity: 1) {
-                    .v4(UInt32(bigEndian: $0.pointee.sin_addr.s_addr), port: UInt16(bigEndian: $0.pointee.sin_port))
+                    .v4(
+                        UInt32(bigEndian: $0.pointee.sin_addr.s_addr),
+                        port: UInt16(bigEndian: $0.pointee.sin_port))
                 }
             case AF_INET6:
                 pointer.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) { six in

@@ -1,8 +1,8 @@
 /// Timeouts of a few fixed lengths over many descriptors: setting one costs a few words, whatever the crowd.
 ///
-/// Each descriptor stands in at most one list. A list holds one length, so appending keeps it sorted by deadline
-/// and only its head is ever looked at. Links are indices by descriptor: no allocation after the tables have grown
-/// to the largest descriptor.
+/// Each descriptor stands in at most one list. A list holds one length, so appending keeps it sorted by
+/// deadline and only its head is ever looked at. Links are indices by descriptor: no allocation after the
+/// tables have grown to the largest descriptor.
 package struct TimeoutLists {
     /// Names one of the lists.
     package struct Length: Sendable, Hashable {

@@ -1,6 +1,7 @@
 /// Timers of any length as a binary heap of deadlines; the actions stand in reused slots.
 ///
-/// A cancelled timer's heap entry stays until its deadline passes or the heap is mostly dead, then it is swept.
+/// A cancelled timer's heap entry stays until its deadline passes or the heap is mostly dead, then it is
+/// swept.
 package struct TimerQueue<Action> {
     /// Names one timer; never valid for a later timer in the same slot.
     package struct Identifier: Sendable, Hashable {
@@ -115,7 +116,8 @@ package struct TimerQueue<Action> {
         var parent = 0
         while true {
             var least = parent
-            for child in (2 * parent + 1)...(2 * parent + 2) where child < heap.count && precedes(child, least) {
+            for child in (2 * parent + 1)...(2 * parent + 2)
+            where child < heap.count && precedes(child, least) {
                 least = child
             }
             if least == parent { return }

@@ -40,7 +40,8 @@ package struct BodyDecoder: Sendable {
 
     /// Appends the body bytes in `input` to `sink` and adds to `consumed` what is done with.
     ///
-    /// Stops behind the body's end: what follows belongs to the next message. Answers whether the framing is sound.
+    /// Stops behind the body's end: what follows belongs to the next message. Answers whether the framing is
+    /// sound.
     package mutating func decode(_ input: RawSpan, into sink: inout ByteBuffer, consumed: inout Int) -> Bool {
         switch progress {
         case .complete:

@@ -2,14 +2,21 @@
 ///
 /// There are fewer than 64, so that a head says in one word which of them it has.
 package enum KnownField: UInt8, Sendable, CaseIterable {
-    case accept, acceptEncoding, acceptLanguage, authorization, cacheControl, connection, contentEncoding
-    case contentLength, contentType, cookie, date, expect, forwarded, host, idempotencyKey, ifMatch
-    case ifModifiedSince, ifNoneMatch, keepAlive, lastEventID, location, origin, proxyAuthenticate
-    case proxyAuthorization, proxyConnection, purpose, referer, retryAfter, secFetchDest, secFetchMode
-    case secFetchSite, secPurpose, server, setCookie, sluiceAdmission, sluiceSession, sluiceSlip, te
-    case traceparent, tracestate, trailer, transferEncoding, upgrade, userAgent, via, xForwardedFor
-    case xForwardedHost, xForwardedMethod, xForwardedProto, xForwardedURI, xOriginalMethod, xOriginalURI
-    case xRequestID
+    /// The field that `name` spells, A to C.
+    case accept, acceptEncoding, acceptLanguage, authorization, cacheControl, connection, contentEncoding,
+        contentLength, contentType, cookie
+    /// The field that `name` spells, D to O.
+    case date, expect, forwarded, host, idempotencyKey, ifMatch, ifModifiedSince, ifNoneMatch, keepAlive,
+        lastEventID, location, origin
+    /// The field that `name` spells, P to R.
+    case proxyAuthenticate, proxyAuthorization, proxyConnection, purpose, referer, retryAfter
+    /// The field that `name` spells, S; the ones that begin with `sluice` are our own.
+    case secFetchDest, secFetchMode, secFetchSite, secPurpose, server, setCookie, sluiceAdmission,
+        sluiceSession, sluiceSlip
+    /// The field that `name` spells, T to X.
+    case te, traceparent, tracestate, trailer, transferEncoding, upgrade, userAgent, via, xForwardedFor,
+        xForwardedHost, xForwardedMethod, xForwardedProto, xForwardedURI, xOriginalMethod, xOriginalURI,
+        xRequestID
     /// Any other name.
     case other
 

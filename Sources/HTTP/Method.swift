@@ -2,7 +2,10 @@
 ///
 /// Methods are case-sensitive (RFC 9110 section 9.1): `get` is not `GET` and becomes `other`.
 package enum Method: UInt8, Sendable, CaseIterable {
-    case get, head, post, put, delete, patch, options, connect, trace, other
+    /// A method of RFC 9110 section 9.3 or RFC 5789 (PATCH).
+    case get, head, post, put, delete, patch, options, connect, trace
+    /// Any other token.
+    case other
 
     /// The method's token, empty for `other`.
     package var name: StaticString {

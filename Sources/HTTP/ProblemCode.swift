@@ -2,19 +2,21 @@
 ///
 /// The codes are part of the wire contract: add, don't rename.
 package enum ProblemCode: Sendable, CaseIterable {
-    // The line and admissions.
+    /// What the line says: where somebody stands, or why the line does not move.
     case queueRequired, queueNotOpen, roomClosed, notCalled, atTheDoor, placeExpired, lineHeld
+    /// What is wrong with a token or a slip.
     case admissionExpired, admissionUsed, slipRequired, slipInvalid
-    // Limits.
+    /// A limit: of one caller, or of the whole.
     case quotaExceeded, overloaded
-    // Booking and payment.
-    case seatTaken, holdExpired, soldOut, idempotencyKeyMissing, idempotencyKeyReused
-    case idempotencyKeyInProgress, paymentMismatch
-    // HTTP itself.
-    case badRequest, unauthorized, forbidden, notFound, methodNotAllowed, requestTimeout
-    case preconditionFailed, contentTooLarge, targetTooLong, unsupportedMediaType, expectationFailed
-    case misdirected, unprocessable, headTooLarge, internalError, notImplemented, badGateway, unavailable
-    case gatewayTimeout, versionNotSupported
+    /// Booking and payment.
+    case seatTaken, holdExpired, soldOut, idempotencyKeyMissing, idempotencyKeyReused,
+        idempotencyKeyInProgress, paymentMismatch
+    /// The request, by the rules of HTTP itself (RFC 9110 section 15.5).
+    case badRequest, unauthorized, forbidden, notFound, methodNotAllowed, requestTimeout,
+        preconditionFailed, contentTooLarge, targetTooLong, unsupportedMediaType, expectationFailed,
+        misdirected, unprocessable, headTooLarge
+    /// Us, or what stands behind us (RFC 9110 section 15.6).
+    case internalError, notImplemented, badGateway, unavailable, gatewayTimeout, versionNotSupported
 
     /// The problem that answers a refused request head.
     package init(_ error: RequestError) {

@@ -5,7 +5,8 @@ extension ProxyHead {
     ///
     /// Not passed on: fields for this connection and those that Connection names, Expect (we answer it),
     /// slips, admissions and everything else that the gateway itself tells upstreams, names with underscores,
-    /// which some upstreams take for dashes, and from peers that are no trusted proxy what only proxies say. X-Forwarded-For, -Proto and -Host are written anew.
+    /// which some upstreams take for dashes, and from peers that are no trusted proxy what only proxies say.
+    /// X-Forwarded-For, -Proto and -Host are written anew.
     package static func writeRequest(
         _ head: RequestHead, rules: ForwardingRules, framing: BodyFraming, to out: inout ByteBuffer
     ) {

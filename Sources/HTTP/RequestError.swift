@@ -1,11 +1,17 @@
 /// Why a request head or its framing was refused; the connection closes after the answer.
 package enum RequestError: Error, Sendable, CaseIterable {
+    /// The request line (RFC 9112 section 3).
     case badMethod, badTarget, badVersion, badLine
+    /// Lines and fields (RFC 9112 sections 2.2 and 5).
     case bareLineFeed, bareCarriageReturn, foldedField, badFieldName, spaceBeforeColon, controlInValue
+    /// The host (RFC 9112 section 3.2).
     case missingHost, severalHosts, badHost, hostMismatch
-    case badContentLength, repeatedContentLength, lengthAndTransferEncoding
-    case badTransferEncoding, transferEncodingOnOldVersion
+    /// The framing of the body (RFC 9112 section 6).
+    case badContentLength, repeatedContentLength, lengthAndTransferEncoding, badTransferEncoding,
+        transferEncodingOnOldVersion
+    /// Our limits (`HTTPLimits`).
     case lineTooLong, headTooLarge, tooManyFields
+    /// What we do not speak.
     case unknownTransferCoding, unsupportedVersion, unknownExpectation
 
     /// The status of the answer.

@@ -230,8 +230,9 @@ package final class UpstreamConnection: EventHandler {
 
     // MARK: The lease
 
-    /// Ends the lease: the connection is kept when the whole request was sent, the whole response read, and both
-    /// sides keep it alive.
+    /// Ends the lease: a connection whose whole request was sent and whole response read is kept.
+    ///
+    /// Both sides must want to keep it alive.
     package func finish() {
         if isClosed { return }
         if hasResponse, !requestIsCut, body.isComplete, head.keepAlive, input.isEmpty, !mayRead {

@@ -24,11 +24,12 @@ package struct DeferredReply {
 
     /// Sends the whole response that the closure appends; nothing happens when the client is gone.
     ///
-    /// It may be called before `answer` has returned `.deferred`; the response then leaves at the end of the turn.
+    /// It may be called before `answer` has returned `.deferred`; the response then leaves at the end of
+    /// the turn.
     package func complete(_ write: (inout ByteBuffer) -> Void) {
         if isWanted {
             connection.completeDeferred(write)
-        } else if connection.state == .reading, connection.server.isParsing, connection.requestCount == request {
+        } else if connection.isAsking(request) {
             var early = ByteBuffer()
             write(&early)
             let bytes = early.copyBytes()

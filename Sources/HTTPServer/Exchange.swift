@@ -4,8 +4,8 @@ package import HTTP
 
 /// One request and its response on a runner: read the body, append to `output`, flush, return.
 ///
-/// Reused by the loop. After `respond` returns, the server sends what is left in `output` and reads on; when nothing was ever
-/// appended, or `closes` is set, the connection ends.
+/// Reused by the loop. After `respond` returns, the server sends what is left in `output` and reads on; when
+/// nothing was ever appended, or `closes` is set, the connection ends.
 package final class Exchange: LoopWork {
     /// The request's head.
     package internal(set) var head = RequestHead()
@@ -196,7 +196,9 @@ package final class Exchange: LoopWork {
         }
     }
 
-    private func decodeBody(_ connection: ServerConnection, into sink: inout ByteBuffer) throws(ExchangeError) {
+    private func decodeBody(
+        _ connection: ServerConnection, into sink: inout ByteBuffer
+    ) throws(ExchangeError) {
         var consumed = 0
         let isValid = connection.input.withReadable { bytes in
             body.decode(bytes, into: &sink, consumed: &consumed)

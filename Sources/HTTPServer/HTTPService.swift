@@ -4,31 +4,17 @@ package import Bytes
 package protocol HTTPService: AnyObject {
     /// Answers a request straight from the parser, if that needs no waiting.
     ///
-    /// The hot path: no task, no allocation. `request` is valid during the call only. Requests with a body never
-    /// come here, they go to `respond`.
+    /// The hot path: no task, no allocation. `request` is valid during the call only. Requests with a body
+    /// never come here, they go to `respond`.
     func answer(_ request: borrowing ImmediateRequest, into out: inout ByteBuffer) -> ImmediateAnswer
 
     /// Answers a request on a runner; it may wait, read the body and stream.
     ///
     /// A handler that returns without a response closes the connection. When the client leaves, its task is
-    /// cancelled: waits end and throw. A client that ends its sending direction has left, as soon as the whole
-    /// request is read.
+    /// cancelled: waits end and throw. A client that ends its sending direction has left, as soon as the
+    /// whole request is read.
     func respond(to exchange: Exchange) async
 
     /// The bytes of a whole response for a request that cannot be parsed or served, with `Connection: close`.
     func refuse(_ refusal: Refusal, into out: inout ByteBuffer)
-}
-
-/// What became of a request in the parser's turn.
-package enum ImmediateAnswer {
-    /// A whole response was appended.
-    case answered
-    /// A whole response was appended that ends the connection.
-    case answeredAndClose
-    /// It may wait: call `respond` on a runner.
-    case needsRunner
-    /// The answer comes later through the `DeferredReply` that was taken; no task waits.
-    case deferred
-    /// The head of an event stream was appended; the events come through the `EventStream` that was taken.
-    case stream
 }

@@ -11,7 +11,9 @@ package struct ImmediateRequest: ~Copyable {
     package let closes: Bool
     let connection: ServerConnection
 
-    /// Promises an answer for later; return `.deferred` after taking it. `tag` is the service's own note.
+    /// Promises an answer for later; return `.deferred` after taking it.
+    ///
+    /// `tag` is the service's own note.
     package func deferReply(tag: UInt8 = 0) -> DeferredReply {
         DeferredReply(connection, tag: tag)
     }

@@ -3,9 +3,10 @@ internal import EventLoop
 
 /// Ending a connection so that its last response arrives.
 ///
-/// A socket that is closed with unread bytes, or that gets more afterwards, answers with a reset, and a reset can
-/// destroy what the client has not read yet (RFC 9112 section 9.6). So unless the client has said that it sends no more,
-/// only our direction is ended, and what comes is read and dropped, for a bounded time and up to a bound of bytes.
+/// A socket that is closed with unread bytes, or that gets more afterwards, answers with a reset, and a reset
+/// can destroy what the client has not read yet (RFC 9112 section 9.6). So unless the client has said that it
+/// sends no more, only our direction is ended, and what comes is read and dropped, for a bounded time and
+/// up to a bound of bytes.
 extension ServerConnection {
     /// The most that is read and dropped after the last response.
     private static let mostDropped: Int32 = 8 * 1024 * 1024
@@ -39,7 +40,7 @@ extension ServerConnection {
         dropInput()
     }
 
-    /// Reads and forgets what a client sends into an event stream or behind its last request, a bounded amount a turn.
+    /// Reads and forgets what a client sends into an event stream or behind its last request, some each turn.
     func dropInput() {
         for _ in 0..<8 {
             guard mayRead, state == .streaming || state == .lingering else { return }

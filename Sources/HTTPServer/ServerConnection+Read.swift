@@ -3,11 +3,12 @@ internal import EventLoop
 internal import HTTP
 
 extension ServerConnection {
-    /// Answers every whole request that is there; a client that never stops sending waits for the next turn.
+    /// Answers every whole request that is there; who never stops sending waits for the next turn.
     ///
     /// Nothing is read or parsed while bytes are unsent: a client that does not read gets no further answers.
     func readRequests() {
-        // A service may complete another connection's promise while it answers: the parser runs once at a time.
+        // A service may complete another connection's promise while it answers: the parser runs once at a
+        // time.
         if server.isParsing {
             readLater()
             return
@@ -46,7 +47,7 @@ extension ServerConnection {
 
     /// Something was left over: the new bytes go behind it.
     private func readIntoOwn() -> Bool {
-        // Only half a head is read on: whole requests that wait are answered first, so that the rest cannot grow.
+        // Only half a head is read on: whole requests that wait come first, so that the rest cannot grow.
         if scanned > 0 {
             guard mayRead, took(Received(from: descriptor, into: &input, atLeast: 4096)) else { return false }
         }
@@ -85,7 +86,7 @@ extension ServerConnection {
     func took(_ received: Received) -> Bool {
         switch received.transfer {
         case .moved(let count) where count > 0:
-            // A read that was not filled has emptied the socket and the next bytes make a new event (epoll(7)),
+            // A read that was not filled has emptied the socket; the next bytes make a new event (epoll(7)),
             // but the end of the stream makes none when it was told together with these bytes.
             if !received.wasFilled, !peerEnded { mayRead = false }
             return true
@@ -107,8 +108,8 @@ extension ServerConnection {
             if server.output.count > server.limits.pendingOutput { return .full }
             let head = server.scratchHead
             let result = RequestParser.parse(
-                bytes.extracting(consumed..<bytes.byteCount), scanned: Int(scanned), limits: server.limits.head,
-                into: head)
+                bytes.extracting(consumed..<bytes.byteCount), scanned: Int(scanned),
+                limits: server.limits.head, into: head)
             switch result {
             case .needMore(let searched):
                 if scanned == 0 { reactor.setTimeout(descriptor, server.headTimeout) }

@@ -68,6 +68,11 @@ extension ServerConnection {
         state == .deferred && requestCount == request
     }
 
+    /// Whether the service is being asked for the answer to this request right now.
+    func isAsking(_ request: UInt32) -> Bool {
+        state == .reading && server.isParsing && requestCount == request
+    }
+
     func completeDeferred(_ write: (inout ByteBuffer) -> Void) {
         state = .reading
         sendPiece(write)
@@ -93,7 +98,8 @@ extension ServerConnection {
 
     /// Sends what a closure appends to a buffer of the server's that it may ask for again meanwhile.
     ///
-    /// Not the parser's output: a service may complete one connection's promise while it answers another's request.
+    /// Not the parser's output: a service may keep one connection's promise while it answers another's
+    /// request.
     private func sendPiece(_ write: (inout ByteBuffer) -> Void) {
         var piece = ByteBuffer()
         swap(&piece, &server.piece)

@@ -4,12 +4,13 @@ internal import HTTP
 
 /// One client's connection: parked state while idle, driven by the loop's events.
 ///
-/// It reads a whole turn's bytes into the server's shared buffer, answers what can be answered at once and writes once.
-/// What stays over (half a head, unsent bytes) goes into buffers of its own, which are given back when empty.
+/// It reads a whole turn's bytes into the server's shared buffer, answers what can be answered at once and
+/// writes once. What stays over (half a head, unsent bytes) goes into buffers of its own, which are given
+/// back when empty.
 ///
-/// A client that ends its sending direction (FIN) looks like one that has left. What can be answered at once still
-/// is; a runner, a promise or a stream that works for it ends, as with nginx, unless the handler is still reading
-/// the request's body: a body that has arrived is never lost.
+/// A client that ends its sending direction (FIN) looks like one that has left. What can be answered at once
+/// still is; a runner, a promise or a stream that works for it ends, as with nginx, unless the handler is
+/// still reading the request's body: a body that has arrived is never lost.
 final class ServerConnection: EventHandler {
     enum State: UInt8 {
         /// Between requests, or within a head.
@@ -28,7 +29,7 @@ final class ServerConnection: EventHandler {
     }
 
     let peer: SocketAddress
-    let server: HTTPServer
+    let server: LoopServer
     let descriptor: Int32
     /// Where the connection stands in the server's table.
     var place: Int32 = -1
@@ -53,7 +54,7 @@ final class ServerConnection: EventHandler {
     var exchange: Exchange?
     weak var stream: EventStream?
 
-    init(_ descriptor: Int32, peer: SocketAddress, server: HTTPServer) {
+    init(_ descriptor: Int32, peer: SocketAddress, server: LoopServer) {
         self.descriptor = descriptor
         self.peer = peer
         self.server = server
@@ -76,7 +77,8 @@ final class ServerConnection: EventHandler {
         case .reading:
             if mayRead { readRequests() }
         case .working:
-            if peerEnded, let exchange, exchange.bodyIsComplete { close() } else { exchange?.connectionReady() }
+            guard let exchange else { break }
+            if peerEnded, exchange.bodyIsComplete { close() } else { exchange.connectionReady() }
         case .deferred:
             if peerEnded { close() }
         case .streaming:

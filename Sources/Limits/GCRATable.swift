@@ -1,8 +1,9 @@
 /// The limits of many at once, in a fixed amount of memory: one loop's table, without a lock.
 ///
-/// A key's place is one of eight neighbours that a seeded hash names, so every look is bounded, and nobody can aim at
-/// another's place without the seed. A newcomer takes the place of the neighbour whose limit is nearest to rest. One at
-/// rest loses nothing by that; one that was not may begin afresh, which `evictions` counts: make the table larger then.
+/// A key's place is one of eight neighbours that a seeded hash names, so every look is bounded, and nobody
+/// can aim at another's place without the seed. A newcomer takes the place of the neighbour whose limit is
+/// nearest to rest. One at rest loses nothing by that; one that was not may begin afresh, which `evictions`
+/// counts: make the table larger then.
 package struct GCRATable: ~Copyable {
     private struct Entry {
         var high: UInt64 = 0

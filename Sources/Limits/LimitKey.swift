@@ -11,9 +11,10 @@ package struct LimitKey: Sendable, Hashable {
         self.low = low
     }
 
-    /// The key of an address: all of IPv4, the first 64 bits of IPv6, which is what one household or phone gets.
+    /// The key of an address: all of IPv4, the first 64 bits of IPv6.
     ///
-    /// The address comes as its 128 bits; IPv4 in the mapped form `::ffff:a.b.c.d`.
+    /// 64 bits are what one household or phone gets. The address comes as its 128 bits; IPv4 in the mapped
+    /// form `::ffff:a.b.c.d`.
     package init(addressHigh: UInt64, addressLow: UInt64) {
         let isIPv4 = addressHigh == 0 && addressLow >> 32 == 0xFFFF
         self.init(high: addressHigh, low: isIPv4 ? addressLow : 0)

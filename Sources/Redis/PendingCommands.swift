@@ -1,21 +1,20 @@
 package import EventLoop
 
-/// The commands that await their answer, oldest first, and the times at which something must be done about
-/// them.
+/// The commands that await their answer, oldest first, and when something must be done about them.
 ///
 /// Answers come in the order of the commands, and all commands wait equally long, so both ends of a ring and
 /// one cursor (how many of the oldest were given up) are all there is. No I/O and no clock: a test drives it
 /// by hand.
 package struct PendingCommands {
     private struct Entry {
-        var completion: RedisCompletion?
+        var completion: RedisClient.Completion?
         var sent: LoopInstant
     }
 
     /// What an answer belongs to.
     package enum Match {
         /// The oldest command, whose caller still waits.
-        case waiting(RedisCompletion)
+        case waiting(RedisClient.Completion)
         /// The oldest command, whose caller was told that the time is over.
         case givenUp
         /// Nothing was asked.
@@ -40,7 +39,7 @@ package struct PendingCommands {
     }
 
     /// Adds the newest command.
-    package mutating func append(_ completion: @escaping RedisCompletion, at now: LoopInstant) {
+    package mutating func append(_ completion: @escaping RedisClient.Completion, at now: LoopInstant) {
         if count == ring.count { grow() }
         ring[(head + count) & (ring.count - 1)] = Entry(completion: completion, sent: now)
         count += 1
@@ -58,7 +57,7 @@ package struct PendingCommands {
     }
 
     /// Takes the caller of a command whose time is over, or nil; the command still awaits its answer.
-    package mutating func giveUp(at now: LoopInstant) -> RedisCompletion? {
+    package mutating func giveUp(at now: LoopInstant) -> RedisClient.Completion? {
         guard givenUp < count else { return nil }
         let index = (head + givenUp) & (ring.count - 1)
         guard let entry = ring[index], entry.sent.advanced(by: deadline) <= now else { return nil }
@@ -68,7 +67,7 @@ package struct PendingCommands {
     }
 
     /// Takes the oldest caller who still waits, whatever the time: for a connection that has ended.
-    package mutating func takeWaiting() -> RedisCompletion? {
+    package mutating func takeWaiting() -> RedisClient.Completion? {
         while let entry = removeFirst() {
             if let completion = entry.completion { return completion }
             givenUp -= 1

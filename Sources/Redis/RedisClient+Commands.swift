@@ -6,7 +6,7 @@ extension RedisClient {
     ///
     /// When the command is refused (`notConnected`, `overloaded`) that happens before this returns. Otherwise
     /// the answer, `timedOut` after the command deadline, or `connectionLost` follows in a later turn.
-    package func send(_ arguments: borrowing RedisArguments, completion: @escaping RedisCompletion) {
+    package func send(_ arguments: borrowing RedisArguments, completion: @escaping Completion) {
         precondition(arguments.count > 0, "a command has a name")
         arguments.writeCommand(into: &command)
         transmit(completion)
@@ -18,7 +18,7 @@ extension RedisClient {
     /// both tries have the command deadline. Refusals are as for `send`.
     package func evaluate(
         _ script: RedisScript, keys: Int, _ arguments: borrowing RedisArguments,
-        completion: @escaping RedisCompletion
+        completion: @escaping Completion
     ) {
         precondition(keys >= 0 && keys <= arguments.count, "keys are the first arguments")
         arguments.writeEvaluation(of: script, keys: keys, into: &command)
@@ -33,8 +33,7 @@ extension RedisClient {
         }
     }
 
-    private func load(_ script: RedisScript, thenSend again: [UInt8], _ completion: @escaping RedisCompletion)
-    {
+    private func load(_ script: RedisScript, thenSend again: [UInt8], _ completion: @escaping Completion) {
         counters.value.scriptsReloaded += 1
         var arguments = RedisArguments(capacity: script.source.count + 64)
         arguments.append("SCRIPT")

@@ -8,6 +8,9 @@ package import EventLoop
 /// While there is no connection they fail at once. SUBSCRIBE and MONITOR are not for this client. Call
 /// `close` before the loop ends.
 package final class RedisClient {
+    /// What is called once, on the loop, with a command's answer or the reason why there is none.
+    package typealias Completion = (Result<RedisReply, RedisError>) -> Void
+
     /// Where it connects, and its bounds.
     package let configuration: RedisConfiguration
     /// Whether commands are let through now.
@@ -75,7 +78,7 @@ package final class RedisClient {
     }
 
     /// Hands the command in `command` to the connection; a refusal is told before this returns.
-    func transmit(_ completion: @escaping RedisCompletion) {
+    func transmit(_ completion: @escaping Completion) {
         guard case .connected = state, let connection else {
             command.removeAll()
             completion(.failure(.notConnected))

@@ -12,8 +12,9 @@ package struct RedisConfiguration: Sendable, Equatable {
     package var connectTimeout: Duration
     /// How long a command's caller waits; 1 s by default.
     package var commandDeadline: Duration
-    /// How long the server may answer nothing while a command waits, before the connection is made anew; 2 s
-    /// by default and never less than the command deadline.
+    /// How long the server may answer nothing while a command waits; 2 s by default.
+    ///
+    /// After that the connection is made anew. It is never less than the command deadline.
     package var stallTimeout: Duration
     /// How many commands may await their answer, those whose caller gave up included; 1,024 by default.
     package var maximumInFlight: Int

@@ -30,8 +30,9 @@ extension RedisConnection {
         return host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : String(host)
     }
 
-    /// hiredis writes with write(2), which signals a closed peer: blocked on the loop's thread it is an error
-    /// code.
+    /// Blocks SIGPIPE on the loop's thread, so that a closed peer is an error code.
+    ///
+    /// hiredis writes with write(2), which would signal it.
     private static func blockBrokenPipeSignal() {
         var signals = sigset_t()
         sigemptyset(&signals)

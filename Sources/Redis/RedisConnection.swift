@@ -72,7 +72,9 @@ final class RedisConnection: EventHandler {
     // MARK: Commands
 
     /// Queues a whole command in RESP, or says why not; then the completion is not called.
-    func send(_ command: UnsafeRawBufferPointer, _ completion: @escaping RedisCompletion) -> RedisError? {
+    func send(_ command: UnsafeRawBufferPointer, _ completion: @escaping RedisClient.Completion)
+        -> RedisError?
+    {
         guard let context, endReason == nil else { return .notConnected }
         let waiting = sdslen(context.pointee.c.obuf)
         guard pending.count < configuration.maximumInFlight,
@@ -95,8 +97,9 @@ final class RedisConnection: EventHandler {
         report(.ready(runID: runID))
     }
 
-    /// Takes an answer from hiredis; without a reply the context is being freed, and `finishIfFreed` tells
-    /// everyone.
+    /// Takes an answer from hiredis.
+    ///
+    /// Without a reply the context is being freed, and `finishIfFreed` tells everyone.
     private static func answered(
         _ context: UnsafeMutablePointer<redisAsyncContext>?, _ reply: UnsafeMutableRawPointer?
     ) {

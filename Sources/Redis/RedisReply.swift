@@ -31,8 +31,9 @@ package enum RedisReply: Sendable, Equatable {
         }
     }
 
-    /// The text of a bulk or status, with replacement characters for what is not UTF-8; nil for anything
-    /// else.
+    /// The text of a bulk or status; nil for anything else.
+    ///
+    /// What is not UTF-8 shows as replacement characters.
     package var text: String? {
         switch self {
         case .bulk(let bytes): String(decoding: bytes, as: UTF8.self)

@@ -2,8 +2,7 @@
 package enum RedisState: Sendable, Equatable {
     /// Commands are let through; the server's run id (40 hexadecimal digits) changes whenever it starts anew.
     case connected(runID: String)
-    /// No command is let through, and why the last connection or attempt ended; nil before the first attempt
-    /// ends.
+    /// No command is let through; why the last connection or attempt ended, nil before one did.
     case disconnected(RedisError?)
     /// The client was closed for good.
     case closed

@@ -2,8 +2,8 @@ import WaitingRoom
 
 /// One call of a room's script: which, its KEYS and its ARGV.
 ///
-/// The last argument is the time, which only tests give; nothing but this type writes it, and it is empty unless
-/// `testTime` was set on purpose.
+/// The last argument is the time, which only tests give; nothing but this type writes it, and it is empty
+/// unless `testTime` was set on purpose.
 package struct RoomCall: Sendable {
     /// The script.
     package let script: RoomScript

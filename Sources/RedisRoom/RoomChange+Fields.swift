@@ -17,7 +17,7 @@ extension RoomChange {
         message = settings.message
     }
 
-    /// The fields of `state` that change, with their texts, in the order in which `restore` takes all of them.
+    /// The fields of `state` that change, with their texts, in the order in which `restore` takes them all.
     var fields: [(name: [UInt8], value: [UInt8])] {
         let texts: [(String, String?)] = [
             ("mode", mode?.rawValue),

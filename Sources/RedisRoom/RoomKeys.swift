@@ -1,6 +1,8 @@
 package import WaitingRoom
 
-/// The names of a room's keys in Redis (LINE.md 3); all share the room's hash tag, so they live in one cluster slot.
+/// The names of a room's keys in Redis (LINE.md 3).
+///
+/// All share the room's hash tag, so they live in one cluster slot.
 package struct RoomKeys: Sendable {
     /// The number of hashes over which accounts are spread: 64 in each at 33 million people.
     package static let accountBuckets: UInt64 = 524_288

@@ -1,6 +1,8 @@
 import WaitingRoom
 
-/// Reads a script's answer from its first element to its last; whatever is missing or odd is an error, never a trap.
+/// Reads a script's answer from its first element to its last.
+///
+/// Whatever is missing or odd is an error, never a trap.
 struct RoomReplyReader {
     private let values: [RoomReplyValue]
     private var index = 0

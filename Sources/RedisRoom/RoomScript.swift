@@ -20,9 +20,10 @@ package enum RoomScript: CaseIterable, Sendable {
     /// The text to load; its digest names it in `EVALSHA`.
     package var source: [UInt8] { Self.text(parts) }
 
-    /// The text for a rehearsal: scripts that let people in check the cap and the rate after each call (audit.lua).
+    /// The text for a rehearsal.
     ///
-    /// The others, and all that production loads, are byte for byte `source`.
+    /// Scripts that let people in check the cap and the rate after each call (audit.lua). The others, and all
+    /// that production loads, are byte for byte `source`.
     package var auditedSource: [UInt8] {
         guard self == .join || self == .claim else { return source }
         var parts = parts

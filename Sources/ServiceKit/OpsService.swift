@@ -76,7 +76,8 @@ package final class OpsService: HTTPService {
         guard let check = health.all.first(where: { $0.name == name }) else {
             return write(404, "text/plain", "not found\n", request, into: &out)
         }
-        write(check.isReady ? 200 : 503, "text/plain", check.isReady ? "ok\n" : "failed\n", request, into: &out)
+        write(
+            check.isReady ? 200 : 503, "text/plain", check.isReady ? "ok\n" : "failed\n", request, into: &out)
     }
 
     private func metrics(_ request: borrowing ImmediateRequest, into out: inout ByteBuffer) {

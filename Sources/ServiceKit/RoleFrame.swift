@@ -7,7 +7,8 @@ internal import Synchronization
 
 /// What every role has: log, metrics, health, the ops listener, and an orderly end.
 ///
-/// The role starts its loops, tells its health, and calls `waitForEnd`, which blocks the main thread until a signal comes.
+/// The role starts its loops, tells its health, and calls `waitForEnd`, which blocks the main thread until a
+/// signal comes.
 package final class RoleFrame: Sendable {
     /// The role's log.
     package let log: EventLog
@@ -31,12 +32,17 @@ package final class RoleFrame: Sendable {
         ProcessMetrics.register(in: registry)
         BuildInfo.register(in: registry, version: SluiceVersion.text, revision: SluiceVersion.revision)
         log.register(in: registry)
-        guard let listen = SocketAddress(address) else { throw SystemError(call: "ops address", code: EINVAL) }
+        guard let listen = SocketAddress(address) else {
+            throw SystemError(call: "ops address", code: EINVAL)
+        }
         let descriptor = try Socket.listen(on: listen, backlog: 128, sharesPort: false)
         opsAddress = Mutex(Socket.localAddress(descriptor)?.description)
+        // The ops listener is there before the role is: it must not be taken for ready.
+        health.set("start", ready: false)
         let health = health
         ops = try LoopGroup(count: 1) { loop, _ in
-            OpsHost.install(on: loop.reactor, descriptor: descriptor, health: health, registry: registry, log: log)
+            OpsHost.install(
+                on: loop.reactor, descriptor: descriptor, health: health, registry: registry, log: log)
         }
     }
 
@@ -48,8 +54,8 @@ package final class RoleFrame: Sendable {
 
     /// Blocks until the role is to end; `reload` is called for SIGHUP.
     ///
-    /// The first SIGTERM or SIGINT makes the role unready and returns after the drain delay, in which balancers look
-    /// elsewhere; a second one, or SIGINT from a terminal, returns at once.
+    /// The first SIGTERM or SIGINT makes the role unready and returns after the drain delay, in which
+    /// balancers look elsewhere; a second one, or SIGINT from a terminal, returns at once.
     package func waitForEnd(reload: () -> Void) {
         var set = sigset_t()
         sigemptyset(&set)

@@ -5,7 +5,9 @@ package struct CIDRBlock: Sendable, Hashable, CustomStringConvertible {
     /// How many leading bits count, 0 to 128; for IPv4 96 more than was written.
     package let prefix: Int
 
-    /// The block that a text names; bits past the prefix must be zero, because they hint at a slip of the pen.
+    /// The block that a text names.
+    ///
+    /// Bits past the prefix must be zero, because they hint at a slip of the pen.
     package init(_ text: String) throws(ValueMistake) {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard let first = parts.first, let address = IPAddress(first) else {

@@ -1,7 +1,7 @@
 /// The commands of a program: understands `sluice <command> [operand]… [--flag VALUE]…`, strictly.
 ///
-/// Pure: arguments in, a command or one clear mistake out. An unknown flag, a missing value, a flag given twice and an
-/// operand too many are mistakes; nothing is guessed, though the nearest name is suggested.
+/// Pure: arguments in, a command or one clear mistake out. An unknown flag, a missing value, a flag given
+/// twice and an operand too many are mistakes; nothing is guessed, though the nearest name is suggested.
 package struct CommandLineGrammar: Sendable {
     /// How many arguments a command line may have.
     static let maximumArguments = 256
@@ -21,7 +21,8 @@ package struct CommandLineGrammar: Sendable {
             "  \($0.name)\(String(repeating: " ", count: width - $0.name.count))\($0.summary)"
         }
         return
-            "usage: sluice <command> [flags]\n\n\(lines.joined(separator: "\n"))\n\nsluice <command> --help says more.\n"
+            "usage: sluice <command> [flags]\n\n\(lines.joined(separator: "\n"))\n\n"
+            + "sluice <command> --help says more.\n"
     }
 
     /// The command of these arguments, the program's name not among them.

@@ -12,9 +12,9 @@ package struct ConnectionLimits: Sendable, Equatable {
     package var bodyIdleTimeout: Duration
     /// How long a connection may rest between requests (`keep_alive_timeout`); default 75 s.
     package var keepAliveTimeout: Duration
-    /// Connections that one address may hold on one loop (`connections_per_address`), 0 for no limit; default 1,000.
+    /// Connections that one address may hold on one loop (`connections_per_address`); default 1,000.
     ///
-    /// Loopback and trusted proxies are never limited.
+    /// 0 is no limit. Loopback and trusted proxies are never limited.
     package var connectionsPerAddress: Int
 
     /// Limits with the defaults.

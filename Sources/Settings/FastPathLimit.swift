@@ -1,7 +1,7 @@
 /// How many visitors of one address may go straight in: the keys under `gateway.fast_path`.
 ///
-/// Without it a client that keeps no cookies could take every free session, 20 s each. Who is over the limit gets a
-/// place in the line and loses nothing else. Loopback is never limited.
+/// Without it a client that keeps no cookies could take every free session, 20 s each. Who is over the limit
+/// gets a place in the line and loses nothing else. Loopback is never limited.
 package struct FastPathLimit: Sendable, Equatable {
     /// Visitors a second of one address (IPv6: of one /64) on one loop (`rate`), above 0; default 20.
     package var rate: Double

@@ -8,7 +8,9 @@ package struct GatewayConfiguration: Sendable, Equatable {
     package var loops: Int
     /// Peers whose `X-Forwarded-*` fields are believed (`trusted_proxies`); default none.
     package var trustedProxies: [CIDRBlock]
-    /// Whether cookies go out without `Secure` over plain HTTP beyond loopback (`insecure_cookies`); default false.
+    /// Whether cookies go out without `Secure` over plain HTTP (`insecure_cookies`); default false.
+    ///
+    /// Over loopback they always do.
     package var insecureCookies: Bool
     /// How long readiness says no before the listeners close (`drain_delay`); default 5 s.
     package var drainDelay: Duration

@@ -2,7 +2,9 @@
 package struct HeartbeatTimes: Sendable, Equatable {
     /// How often the page is asked to beat (`every`); default 15 s.
     package var every: Duration
-    /// After how long without a beat a place is passed over (`lost_after`), at least twice `every`; default 40 s.
+    /// After how long without a beat a place is passed over (`lost_after`); default 40 s.
+    ///
+    /// It is at least twice `every`.
     package var lostAfter: Duration
 
     /// Times with the defaults.

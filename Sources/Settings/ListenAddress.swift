@@ -1,6 +1,6 @@
 /// Where a role listens: an address and port, every address of the machine, or a Unix socket.
 package enum ListenAddress: Sendable, Hashable, CustomStringConvertible {
-    /// One address: `127.0.0.1:8080` or `[::1]:8080`. Port 0 lets the system choose.
+    /// One address: `127.0.0.1:8080` or `[::1]:8080`; port 0 lets the system choose.
     case address(IPAddress, port: UInt16)
     /// Every address, IPv4 and IPv6: `:8080`.
     case everywhere(port: UInt16)
@@ -20,7 +20,8 @@ package enum ListenAddress: Sendable, Hashable, CustomStringConvertible {
         let (host, port) = try ServerAddress.hostAndPort(text)
         guard let address = IPAddress(host) else {
             throw ValueMistake(
-                "'\(ScalarText.clipped(text))' needs an address: 127.0.0.1:8080, [::1]:8080, :8080 or unix:/path"
+                "'\(ScalarText.clipped(text))' needs an address: "
+                    + "127.0.0.1:8080, [::1]:8080, :8080 or unix:/path"
             )
         }
         self = .address(address, port: port)

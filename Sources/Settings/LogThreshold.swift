@@ -2,7 +2,7 @@
 package enum LogThreshold: String, Sendable, CaseIterable {
     /// Everything, for developers.
     case debug
-    /// What an operator wants to read. The default.
+    /// What an operator wants to read: the default.
     case info
     /// What may need somebody's attention.
     case warning

@@ -1,7 +1,7 @@
 /// Reads one mapping of the file key by key and notes every mistake on the way.
 ///
-/// Every read names its key, so the keys that were read are the known ones; `finish` complains about all others.
-/// A value with a mistake reads as its default, so that the rest of the file is still looked at.
+/// Every read names its key, so the keys that were read are the known ones; `finish` complains about all
+/// others. A value with a mistake reads as its default, so that the rest of the file is still looked at.
 struct MappingReader {
     let path: String
     let node: YAMLNode

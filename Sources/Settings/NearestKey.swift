@@ -1,6 +1,6 @@
 /// Finds the known key that somebody most likely meant.
 enum NearestKey {
-    /// The known key at most two edits away from `key`, or equal to it but for case, dashes and plurals; else nil.
+    /// The known key at most two edits away from `key`, or equal but for case, dashes and plurals, if any.
     static func to(_ key: String, among known: [String]) -> String? {
         guard key.utf8.count <= 40 else { return nil }
         let folded = fold(key)

@@ -17,7 +17,9 @@ package struct RedisAddress: Sendable, Equatable {
         self.database = database
     }
 
-    /// The address that `unix:path` or `redis://user:password@host:port/db` names; no message repeats the password.
+    /// The address that `unix:path` or `redis://user:password@host:port/db` names.
+    ///
+    /// No message repeats the password.
     package init(_ text: String) throws(ValueMistake) {
         if text.hasPrefix("unix:") {
             self.init(server: .unix(path: try ServerAddress.unixPath(text.dropFirst(5))))
@@ -47,7 +49,8 @@ package struct RedisAddress: Sendable, Equatable {
             rest = rest[..<slash]
         }
         let hasPort = rest.last != "]" && rest.contains(":")
-        // The parts are not repeated: without its @ a password would stand where host and port are looked for.
+        // The parts are not repeated: without its @ a password would stand where host and port are looked
+        // for.
         guard let server = try? ServerAddress(hasPort ? String(rest) : "\(rest):6379") else {
             throw ValueMistake("host or port is wrong in redis://user:password@host:port/db")
         }

@@ -46,7 +46,8 @@ package struct RequestMatch: Sendable, Hashable {
         let name = text.hasPrefix("*.") ? text.dropFirst(2) : text[...]
         guard ServerAddress.isHostName(name) else {
             throw ValueMistake(
-                "'\(ScalarText.clipped(text))' is not a host such as tickets.example.org or *.example.org (no port)"
+                "'\(ScalarText.clipped(text))' is not a host such as "
+                    + "tickets.example.org or *.example.org (no port)"
             )
         }
         return text.lowercased()

@@ -1,7 +1,7 @@
 /// One waiting room as the file describes it: an entry under `rooms`.
 ///
-/// Mode, rate, capacity and message are what the room begins with; operators change them while it runs, and then the
-/// room's own settings count.
+/// Mode, rate, capacity and message are what the room begins with; operators change them while it runs, and
+/// then the room's own settings count.
 package struct RoomConfiguration: Sendable, Equatable {
     /// The room's name: a-z, 0-9 and -, at most 32 characters, unique.
     package var name: String

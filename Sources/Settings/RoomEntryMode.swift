@@ -2,7 +2,7 @@
 ///
 /// `scheduled` is not here: it needs an opening time and a draw, and the reader says so.
 package enum RoomEntryMode: String, Sendable, CaseIterable {
-    /// Straight in while nobody waits and rate and capacity allow, else the line. The default.
+    /// By default: straight in while nobody waits and rate and capacity allow, else the line.
     case auto
     /// The line for everybody.
     case always

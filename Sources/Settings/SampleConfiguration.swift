@@ -42,22 +42,25 @@ package struct SampleConfiguration: Sendable {
 
     private var base: String {
         """
-        # Sluice: every key with its default. `sluice check-config --config FILE` lists every mistake with its line.
-        # A flag comes before a variable of the environment, that before this file. Relative paths start in the folder
-        # where sluice is started. Durations: 250ms, 20s, 5m, 1h. Sizes: 512B, 16KiB, 1MiB.
+        # Sluice: every key with its default. `sluice check-config --config FILE` lists every mistake with its
+        # line. A flag comes before a variable of the environment, that before this file. Relative paths start
+        # in the folder where sluice is started. Durations: 250ms, 20s, 5m, 1h. Sizes: 512B, 16KiB, 1MiB.
 
-        data: \(YAMLText.quoted(data))        # what the roles keep between starts             (SLUICE_DATA, --data)
-        keys: \(YAMLText.quoted("\(data)/keys"))   # slip and token keys; made on first start, 0600 (SLUICE_KEYS, --keys)
-        # The store: a Unix socket, or redis://user:password@host:6379/0      (SLUICE_REDIS, SLUICE_REDIS_FILE, --redis)
+        # What the roles keep between starts (SLUICE_DATA, --data)
+        data: \(YAMLText.quoted(data))
+        # Slip and token keys; made on first start, 0600 (SLUICE_KEYS, --keys)
+        keys: \(YAMLText.quoted("\(data)/keys"))
+        # The store: a Unix socket, or redis://user:password@host:6379/0
+        # (SLUICE_REDIS, SLUICE_REDIS_FILE, --redis)
         redis: \(YAMLText.quoted("unix:\(data)/redis.sock"))
 
         log:
           level: info               # debug, info, warning or error            (SLUICE_LOG_LEVEL, --log-level)
 
         token:                      # what admission tokens say about themselves
-          issuer: sluice            # iss                                                   (SLUICE_TOKEN_ISSUER)
-          audience: site            # aud: the services behind the gateway check it       (SLUICE_TOKEN_AUDIENCE)
-          algorithm: EdDSA          # or Ed25519, its name since RFC 9864                         (SLUICE_JWT_ALG)
+          issuer: sluice            # iss                                               (SLUICE_TOKEN_ISSUER)
+          audience: site            # aud: the services behind the gateway check it   (SLUICE_TOKEN_AUDIENCE)
+          algorithm: EdDSA          # or Ed25519, its name since RFC 9864             (SLUICE_JWT_ALG)
 
 
         """
@@ -66,14 +69,16 @@ package struct SampleConfiguration: Sendable {
     private var gateway: String {
         """
         gateway:
-          # Where visitors come in: 127.0.0.1:8080, "[::1]:8080", ":8080" (everywhere), unix:/path (SLUICE_LISTEN, --listen)
+          # Where visitors come in: 127.0.0.1:8080, "[::1]:8080", ":8080" (everywhere), unix:/path
+          # (SLUICE_LISTEN, --listen)
           listen: \(YAMLText.list(listen.map { YAMLText.quoted($0.description) }))
-          # Health and metrics: keep it private                                                  (SLUICE_OPS, --ops)
+          # Health and metrics: keep it private (SLUICE_OPS, --ops)
           ops: \(YAMLText.quoted(ops.description))
-          loops: 0                  # event loops; 0: one a core                               (SLUICE_LOOPS, --loops)
-          trusted_proxies: []       # whose X-Forwarded-* is believed: [10.0.0.0/8]           (SLUICE_TRUSTED_PROXIES)
-          insecure_cookies: false   # cookies without Secure over plain HTTP                  (SLUICE_COOKIE_INSECURE)
-          drain_delay: 5s           # on SIGTERM: how long readiness says no before the listeners close (SLUICE_DRAIN_DELAY)
+          loops: 0                  # event loops; 0: one a core                      (SLUICE_LOOPS, --loops)
+          trusted_proxies: []       # whose X-Forwarded-* is believed: [10.0.0.0/8]   (SLUICE_TRUSTED_PROXIES)
+          insecure_cookies: false   # cookies without Secure over plain HTTP          (SLUICE_COOKIE_INSECURE)
+          # On SIGTERM: how long readiness says no before the listeners close (SLUICE_DRAIN_DELAY)
+          drain_delay: 5s
           drain_timeout: 20s        # after that: how long requests in progress may take
           limits:
             header_bytes: 16KiB     # a request's header block
@@ -83,7 +88,8 @@ package struct SampleConfiguration: Sendable {
             body_idle_timeout: 30s  # a body that stands still
             keep_alive_timeout: 75s # a connection between requests
             connections_per_address: 1000  # on each loop; 0: no limit; loopback and trusted proxies have none
-          fast_path:                # visitors of one address (IPv6: of one /64) who may go straight in; others queue
+          # Visitors of one address (IPv6: of one /64) who may go straight in; others queue
+          fast_path:
             rate: 20                # a second, on each loop
             burst: 100              # at once, after a rest
 
@@ -93,7 +99,8 @@ package struct SampleConfiguration: Sendable {
 
     private var upstreams: String {
         """
-        upstreams:                  # the servers behind the gateway; `default` takes what no room matches, else 404
+        # The servers behind the gateway; `default` takes what no room matches, else 404
+        upstreams:
           site:
             servers: \(YAMLText.list([YAMLText.quoted(site.description)]))  # host:port or unix:/path
             connect_timeout: 2s

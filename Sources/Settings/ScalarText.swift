@@ -34,7 +34,9 @@ package enum ScalarText {
         }
     }
 
-    /// A duration in a range: a whole number with the unit ms, s, m, h or d, such as `250ms`, `20s`, `5m`, `0s`.
+    /// A duration in a range: a whole number with the unit ms, s, m, h or d.
+    ///
+    /// Such as `250ms`, `20s`, `5m`, `0s`.
     package static func duration(_ text: String, in range: ClosedRange<Duration>) throws(ValueMistake)
         -> Duration
     {
@@ -52,7 +54,8 @@ package enum ScalarText {
         default: throw ValueMistake("'\(clipped(unit))' is not a unit of time: use ms, s, m, h or d")
         }
         let (total, overflow) = number.multipliedReportingOverflow(by: milliseconds)
-        // 10,000 years: beyond it, every range is exceeded and arithmetic on Duration stays far from its ends.
+        // 10,000 years: beyond it, every range is exceeded and arithmetic on Duration stays far from its
+        // ends.
         guard !overflow, total < 315_000_000_000_000 else {
             throw ValueMistake("'\(clipped(text))' is too long")
         }

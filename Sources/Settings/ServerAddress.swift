@@ -1,6 +1,8 @@
 /// Where a server is reached: a host (name or address) and port, or a Unix socket.
 package enum ServerAddress: Sendable, Hashable, CustomStringConvertible {
-    /// A host and port: `site.internal:9000`, `127.0.0.1:9000`, `[::1]:9000`; the host stands without brackets.
+    /// A host and port: `site.internal:9000`, `127.0.0.1:9000`, `[::1]:9000`.
+    ///
+    /// The host stands without brackets.
     case host(String, port: UInt16)
     /// A socket in the file system: `unix:/run/site.sock`.
     case unix(path: String)

@@ -1,8 +1,8 @@
 /// What flags and environment put over the file: flag before variable before file before default.
 ///
-/// Built from plain values, so that only `main` touches the process: the environment and the flags are passed in, and
-/// so is the reading of the files that `SLUICE_…_FILE` names. Other variables that begin with `SLUICE_` are not ours to
-/// judge: Kubernetes sets `SLUICE_PORT` for a service of that name.
+/// Built from plain values, so that only `main` touches the process: the environment and the flags are passed
+/// in, and so is the reading of the files that `SLUICE_…_FILE` names. Other variables that begin with
+/// `SLUICE_` are not ours to judge: Kubernetes sets `SLUICE_PORT` for a service of that name.
 package struct SettingsOverrides: Sendable {
     /// What is wrong with the variables themselves.
     package let mistakes: [SettingsMistake]

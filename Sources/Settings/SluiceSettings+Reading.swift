@@ -6,7 +6,8 @@ extension SluiceSettings {
 
     /// Reads the text of `sluice.yaml` with what flags and environment put over it.
     ///
-    /// Nothing stops at the first mistake: the error holds all of them, by line. An empty file is all defaults.
+    /// Nothing stops at the first mistake: the error holds all of them, by line. An empty file is all
+    /// defaults.
     package static func read(
         yaml: [UInt8], overrides: SettingsOverrides = SettingsOverrides()
     ) throws(SettingsMistakes) -> SluiceSettings {

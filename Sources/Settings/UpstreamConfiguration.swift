@@ -10,7 +10,9 @@ package struct UpstreamConfiguration: Sendable, Equatable {
     package var idleTimeout: Duration
     /// Idle connections that each loop keeps to each server (`keep_alive`), 0 for none; default 512.
     package var keepAlive: Int
-    /// How long an idle connection is kept (`keep_alive_timeout`); below what the server allows; default 50 s.
+    /// How long an idle connection is kept (`keep_alive_timeout`); default 50 s.
+    ///
+    /// It belongs below what the server allows.
     package var keepAliveTimeout: Duration
 
     /// An upstream with the defaults.

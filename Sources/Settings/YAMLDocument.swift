@@ -2,8 +2,9 @@ import CYaml
 
 /// Reads one YAML document through libyaml's events into a small tree of values.
 ///
-/// A configuration needs lists, mappings and text. Anchors, aliases, tags, several documents and duplicate keys are
-/// refused, each with its line; so are files above 1 MiB, deep nesting and more values than anybody writes by hand.
+/// A configuration needs lists, mappings and text. Anchors, aliases, tags, several documents and duplicate
+/// keys are refused, each with its line; so are files above 1 MiB, deep nesting and more values than anybody
+/// writes by hand.
 package enum YAMLDocument {
     /// How large a file may be.
     package static let maximumBytes = 1 << 20

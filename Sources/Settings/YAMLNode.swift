@@ -55,7 +55,8 @@ package struct YAMLNode: Sendable, Equatable {
 
     /// The node with the value at a path of keys replaced or added.
     ///
-    /// Where the file has something other than a mapping on the way, it stays, and the reader complains about it.
+    /// Where the file has something other than a mapping on the way, it stays, and the reader complains about
+    /// it.
     func replacing(_ path: ArraySlice<String>, with node: YAMLNode) -> YAMLNode {
         guard let key = path.first else { return node }
         var entries: [Entry]

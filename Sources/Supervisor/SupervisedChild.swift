@@ -40,7 +40,7 @@ final class SupervisedChild {
             // One that is frozen would never see the signal.
             process?.send(SIGCONT)
         case .kill:
-            note("killed", level: "warn")
+            note("killed", level: "warning")
             process?.kill()
         case nil: break
         }
@@ -57,7 +57,7 @@ final class SupervisedChild {
         endProbing()
         lastEnd = status.description
         life.ended(now: now, jitter: Double.random(in: 0...1))
-        note(lastEnd, level: life.phase == .over ? "info" : "warn")
+        note(lastEnd, level: life.phase == .over ? "info" : "warning")
     }
 
     /// Reads what it wrote, a bounded amount, and relays the lines.

@@ -3,8 +3,8 @@ import Synchronization
 /// A fixed run of atomic words that start at zero.
 final class AtomicCells: Sendable {
     let count: Int
-    // Sound: allocated here and freed in deinit, never moved; every access is checked against `count`, and the words
-    // are atomic, so threads may share them. An array cannot hold atomics, which cannot be copied.
+    // Sound: allocated here and freed in deinit, never moved; every access is checked against `count`, and
+    // the words are atomic, so threads may share them. An array cannot hold atomics, which cannot be copied.
     private nonisolated(unsafe) let base: UnsafeMutablePointer<Atomic<UInt64>>
 
     init(count: Int) {
@@ -40,7 +40,8 @@ final class AtomicCells: Sendable {
     func add(double value: Double, at index: Int) {
         precondition(index >= 0 && index < count)
         var old = base[index].load(ordering: .relaxed)
-        // Bounded in practice: a word has one writer nearly always, and a failed exchange means another got through.
+        // Bounded in practice: a word has one writer nearly always, and a failed exchange means another got
+        // through.
         while true {
             let sum = (Double(bitPattern: old) + value).bitPattern
             let (done, seen) = base[index].compareExchange(expected: old, desired: sum, ordering: .relaxed)

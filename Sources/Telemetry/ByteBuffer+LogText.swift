@@ -1,10 +1,10 @@
 package import Bytes
 
 extension ByteBuffer {
-    /// Appends text as the inside of a JSON string, at most `limit` bytes of it; returns whether all of it was taken.
+    /// Appends text as the inside of a JSON string, at most `limit` bytes of it; whether all was taken.
     ///
-    /// The text may be hostile: what is not UTF-8 becomes U+FFFD, and control characters (those of ISO 8859 too, which
-    /// terminals obey) are escaped.
+    /// The text may be hostile: what is not UTF-8 becomes U+FFFD, and control characters (those of ISO 8859
+    /// too, which terminals obey) are escaped.
     @discardableResult
     package mutating func append(logText text: RawSpan, limit: Int) -> Bool {
         var index = 0
@@ -44,7 +44,9 @@ extension ByteBuffer {
         }
     }
 
-    /// The length of the UTF-8 scalar that begins at `index` with a byte above 0x7F; 0 when it is none (RFC 3629).
+    /// The length of the UTF-8 scalar that begins at `index` with a byte above 0x7F (RFC 3629).
+    ///
+    /// 0 when it is none.
     private static func scalarLength(_ text: RawSpan, _ index: Int) -> Int {
         let first = text.byte(at: index)
         let length: Int

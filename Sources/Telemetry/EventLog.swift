@@ -2,9 +2,9 @@ import Synchronization
 
 /// Writes what happened as JSON, one line each: time, level, role, a fixed event name, typed fields.
 ///
-/// Any thread may write. A level that is off costs one comparison: the closure with the fields is not run. Lines of one
-/// event are bounded a second; the first of the next second says how many were held back. A line is one write that never
-/// waits; what the reader does not take is dropped and counted.
+/// Any thread may write. A level that is off costs one comparison: the closure with the fields is not run.
+/// Lines of one event are bounded a second; the first of the next second says how many were held back. A line
+/// is one write that never waits; what the reader does not take is dropped and counted.
 package final class EventLog: Sendable {
     private let role: [UInt8]
     private let sink: any LogSink

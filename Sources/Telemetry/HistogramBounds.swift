@@ -1,4 +1,6 @@
-/// The upper ends of a histogram's buckets, at most 16, held in the value itself: reading them costs no reference.
+/// The upper ends of a histogram's buckets, at most 16.
+///
+/// They are held in the value itself, so that reading them costs no reference.
 package struct HistogramBounds: Sendable {
     /// How many ends a histogram may have.
     package static let maximum = 16

@@ -2,8 +2,9 @@ import Bytes
 
 /// One log line while it is composed: a JSON object of bounded length.
 ///
-/// A field that does not fit is left out and the line says `"truncated":true`; long text is cut at 512 bytes and ends
-/// in an ellipsis. Names are literals of ours: `ts`, `level`, `role`, `event`, `suppressed` and `truncated` are taken.
+/// A field that does not fit is left out and the line says `"truncated":true`; long text is cut at 512 bytes
+/// and ends in an ellipsis. Names are literals of ours: `ts`, `level`, `role`, `event`, `suppressed` and
+/// `truncated` are taken.
 package struct LogLine: ~Copyable {
     /// How long a line may be with its line end: what a pipe takes in one piece.
     package static let maximumBytes = 4_096

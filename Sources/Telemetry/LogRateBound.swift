@@ -2,8 +2,9 @@ import Synchronization
 
 /// Bounds how many lines a second one event may write, over all threads and without a lock.
 ///
-/// Each event name has a slot with the current second and its count in one atomic word. The slots are a fixed table; an
-/// event that finds none free shares the last one, so that memory is bounded even if names were not.
+/// Each event name has a slot with the current second and its count in one atomic word. The slots are a fixed
+/// table; an event that finds none free shares the last one, so that memory is bounded even if names were
+/// not.
 final class LogRateBound: Sendable {
     /// What to do with a line.
     enum Verdict: Equatable {

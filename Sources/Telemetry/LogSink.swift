@@ -2,6 +2,6 @@ package import Bytes
 
 /// Where log lines go.
 package protocol LogSink: Sendable {
-    /// Takes one complete line with its line end; false when it was dropped. Must never block.
+    /// Takes one complete line with its line end, never blocking; false when it was dropped.
     func write(_ line: borrowing ByteBuffer) -> Bool
 }

@@ -3,10 +3,10 @@ import Synchronization
 
 /// All series of a process: registered once, counted in shards, summed when somebody reads.
 ///
-/// Registering takes a lock and memory is set aside for all series at the start, so counting needs neither. A name with
-/// the same labels twice, or with another kind, is a mistake in our own code and traps, so that a test finds it. When the
-/// memory is full (an unusual number of rooms), further series count into a cell that nobody reads, and
-/// `sluice_metrics_refused_series` says how many.
+/// Registering takes a lock and memory is set aside for all series at the start, so counting needs neither. A
+/// name with the same labels twice, or with another kind, is a mistake in our own code and traps, so that a
+/// test finds it. When the memory is full (an unusual number of rooms), further series count into a cell that
+/// nobody reads, and `sluice_metrics_refused_series` says how many.
 package final class MetricsRegistry: Sendable {
     /// Words that no series owns, enough for the largest histogram: where refused ones count.
     private static let spill = HistogramBounds.maximum + 2

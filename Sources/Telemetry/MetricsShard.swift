@@ -1,7 +1,7 @@
 /// One thread's share of all series: counting here touches no memory that another thread counts in.
 ///
-/// Each loop takes its own shard. Sharing one is only slower: every step is one atomic operation. Nothing is allocated,
-/// locked or looked up.
+/// Each loop takes its own shard. Sharing one is only slower: every step is one atomic operation. Nothing is
+/// allocated, locked or looked up.
 package final class MetricsShard: Sendable {
     let cells: AtomicCells
 

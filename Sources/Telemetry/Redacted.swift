@@ -1,6 +1,7 @@
 /// Stands for a secret in a log line: `[redacted]`, whatever the value was.
 ///
-/// Wrapping a token or slip at the place where it is read keeps it out of every later line, interpolation and dump.
+/// Wrapping a token or slip at the place where it is read keeps it out of every later line, interpolation and
+/// dump.
 package struct Redacted<Value: Sendable>: Sendable, CustomStringConvertible, CustomReflectable {
     /// The secret itself, for the one place that needs it.
     package let revealed: Value

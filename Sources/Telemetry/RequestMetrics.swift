@@ -1,7 +1,7 @@
-/// How long requests took: `http_server_request_duration_seconds` with the labels of OpenTelemetry's HTTP conventions.
+/// How long requests took: `http_server_request_duration_seconds`, labelled as OpenTelemetry says.
 ///
-/// Routes are templates that the role names at the start, never paths; unknown methods count as `_OTHER`, unusual
-/// statuses keep their number. A combination's series appears with its first request.
+/// Routes are templates that the role names at the start, never paths; unknown methods count as `_OTHER`,
+/// unusual statuses keep their number. A combination's series appears with its first request.
 package final class RequestMetrics: Sendable {
     /// The methods that have a name of their own; all others are the last, `_OTHER`.
     package static let methods = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "_OTHER"]

@@ -2,9 +2,10 @@ import Synchronization
 
 /// Finds the series of a few small label indexes, making it when it is first needed.
 ///
-/// For families whose labels have too many combinations to register all (method × route × status). Finding is lock-free
-/// and allocates nothing: a fixed table of atomic words, open addressing, at most 16 looks. Only the first use of a
-/// combination registers it. When the table is full, further combinations count into a cell that nobody reads.
+/// For families whose labels have too many combinations to register all (method × route × status). Finding is
+/// lock-free and allocates nothing: a fixed table of atomic words, open addressing, at most 16 looks. Only
+/// the first use of a combination registers it. When the table is full, further combinations count into a
+/// cell that nobody reads.
 final class SeriesTable: Sendable {
     /// How many values one label may have: an index takes 12 bits of the key.
     static let maximumValues = 4_096

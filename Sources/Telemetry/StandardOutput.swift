@@ -3,10 +3,10 @@ import Glibc
 
 /// Writes each line to a descriptor with one system call that never waits.
 ///
-/// A pipe or terminal is opened a second time without blocking, so that the flags of the shared one (a shell's own
-/// terminal) stay as they are; a socket is written with MSG_DONTWAIT; a file takes what it gets. What would wait is
-/// dropped: a gateway must not stand still because nobody reads its log. SIGPIPE is ignored from then on in the whole
-/// process, as every role wants it.
+/// A pipe or terminal is opened a second time without blocking, so that the flags of the shared one (a
+/// shell's own terminal) stay as they are; a socket is written with MSG_DONTWAIT; a file takes what it gets.
+/// What would wait is dropped: a gateway must not stand still because nobody reads its log. SIGPIPE is
+/// ignored from then on in the whole process, as every role wants it.
 package final class StandardOutput: LogSink {
     private enum Way { case reopened, socket, polled, file }
 

@@ -14,8 +14,8 @@ package struct AdmissionSigner: Sendable {
 
     /// A signer with the admission keys of a ring, for one issuer and one audience.
     ///
-    /// Throws `.unusableName` unless both are printable ASCII without quotes and backslashes, not empty, and at most
-    /// 192 characters together.
+    /// Throws `.unusableName` unless both are printable ASCII without quotes and backslashes, not empty, and
+    /// at most 192 characters together.
     package init(
         _ ring: KeyRing, issuer: String, audience: String,
         algorithm: AdmissionToken.AlgorithmName = .edDSA

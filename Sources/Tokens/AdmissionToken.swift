@@ -1,4 +1,6 @@
-/// What is fixed about admission tokens: a JWT with a type of its own, signed with Ed25519 (CONVENTIONS.md 1.4).
+/// What is fixed about admission tokens: a JWT with a type of its own, signed with Ed25519.
+///
+/// CONVENTIONS.md 1.4 has the claims.
 package enum AdmissionToken {
     /// The longest that a token lives (LINE.md 2.8).
     package static let maximumLife = Duration.seconds(60)

@@ -1,9 +1,10 @@
 internal import Bytes
 
-/// Reads admission tokens and refuses every one that is not exactly as we sign them (CONVENTIONS.md 1.4, RFC 8725).
+/// Reads admission tokens and refuses every one that is not exactly as we sign them.
 ///
-/// The algorithm belongs to the key and not to the header; `kid` is compared, never followed; time is passed in, and
-/// there is no leeway. About 100 µs a token: gateways remember what they verified in `VerifiedTokens`.
+/// The checks are those of CONVENTIONS.md 1.4 and RFC 8725. The algorithm belongs to the key and not to the
+/// header; `kid` is compared, never followed; time is passed in, and there is no leeway. About 100 µs a
+/// token: gateways remember what they verified in `VerifiedTokens`.
 package struct AdmissionVerifier: Sendable {
     private let keys: [VerificationKey]
     private let issuer: [UInt8]
@@ -59,8 +60,9 @@ package struct AdmissionVerifier: Sendable {
         guard read.issuer == issuer else { throw .wrongIssuer }
         guard read.audience == audience else { throw .wrongAudience }
         guard read.claims.expiresAt > now else { throw .expired }
-        // `iat` is whole seconds rounded down, and two gateways agree on the time to some milliseconds: a token made
-        // at the first millisecond of a second is not from the future for one that is a millisecond behind.
+        // `iat` is whole seconds rounded down, and two gateways agree on the time to some milliseconds: a
+        // token made at the first millisecond of a second is not from the future for one that is a
+        // millisecond behind.
         guard read.claims.issuedAt < now &+ 1000, read.notBefore <= now else { throw .notYetValid }
         let life = read.claims.expiresAt - read.claims.issuedAt
         guard life > 0, life <= AdmissionToken.maximumLife.wholeMilliseconds else { throw .lifeTooLong }

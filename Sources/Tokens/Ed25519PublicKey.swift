@@ -2,8 +2,8 @@ internal import COpenSSL
 internal import Bytes
 
 /// The public half of an Ed25519 key (RFC 8032): verifies, about 100 µs each time.
-// Sendable is sound: OpenSSL allows any number of threads to use one key that nobody changes, and nothing here does;
-// the last owner frees it.
+// Sendable is sound: OpenSSL allows any number of threads to use one key that nobody changes, and nothing
+// here does; the last owner frees it.
 package final class Ed25519PublicKey: @unchecked Sendable {
     /// How many bytes a key has.
     package static let byteCount = 32

@@ -1,7 +1,8 @@
 /// The sessions that ended before their tokens did, each until no token of it can be alive.
 ///
-/// A table of fixed size, 16 a set. A full set forgets the end whose time is over first, and counts it as lost if that
-/// had not come yet: then a token of that session may pass until it expires, at most one token life.
+/// A table of fixed size, 16 a set. A full set forgets the end whose time is over first, and counts it as
+/// lost if that had not come yet: then a token of that session may pass until it expires, at most one token
+/// life.
 struct EndedSessions {
     /// A session by its id or by its place.
     struct Key: Equatable {

@@ -2,9 +2,9 @@ internal import Bytes
 
 /// A strict reader of the few JSON texts that tokens and key sets are (RFC 8259), without Foundation.
 ///
-/// It walks over bytes that the caller passes to each call. Bounds: 32 members an object, depth 8. Members that stand
-/// twice are refused. Strings that are used (member names and values that a caller asks for) are printable ASCII
-/// without escapes, so that a name has one spelling; values that are skipped may be any JSON.
+/// It walks over bytes that the caller passes to each call. Bounds: 32 members an object, depth 8. Members
+/// that stand twice are refused. Strings that are used (member names and values that a caller asks for) are
+/// printable ASCII without escapes, so that a name has one spelling; values that are skipped may be any JSON.
 struct JSONCursor {
     private struct Refusal: Error {}
 

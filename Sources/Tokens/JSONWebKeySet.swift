@@ -28,8 +28,8 @@ package enum JSONWebKeySet {
 
     /// The Ed25519 signing keys of a set; keys of other kinds and uses are passed over.
     ///
-    /// Throws `.malformedSet` for bad JSON, an Ed25519 key without a sound `kid` and `x`, two keys of one name, and for
-    /// a set that holds a private key: whoever published it must know.
+    /// Throws `.malformedSet` for bad JSON, an Ed25519 key without a sound `kid` and `x`, two keys of one
+    /// name, and for a set that holds a private key: whoever published it must know.
     package static func parse(_ text: RawSpan) throws(KeyError) -> [VerificationKey] {
         guard text.byteCount <= maximumBytes else { throw .malformedSet }
         var cursor = JSONCursor()

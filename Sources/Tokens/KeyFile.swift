@@ -57,7 +57,8 @@ struct KeyFile {
     func create(with text: consuming ByteBuffer) throws(KeyError) -> Bool {
         let fresh = try write(text)
         defer { unlink(fresh) }
-        // link(2) refuses to replace: of two processes exactly one succeeds, and the file has its whole content.
+        // link(2) refuses to replace: of two processes exactly one succeeds, and the file has its whole
+        // content.
         if link(fresh, path) == 0 {
             try syncFolder()
             return true

@@ -2,8 +2,9 @@ internal import Bytes
 
 /// The folder of the installation's keys (`keys:` in the configuration), which all roles read.
 ///
-/// One file, `keyring`, of mode 0600 in a folder of mode 0700; it is always replaced whole, so that a reader sees the
-/// keys of before or after a change and a crash leaves one of both. Calls block on the disk: not for a loop's thread.
+/// One file, `keyring`, of mode 0600 in a folder of mode 0700; it is always replaced whole, so that a reader
+/// sees the keys of before or after a change and a crash leaves one of both. Calls block on the disk: not for
+/// a loop's thread.
 package struct KeyFolder: Sendable {
     /// The folder.
     package let path: String
@@ -24,7 +25,8 @@ package struct KeyFolder: Sendable {
 
     /// The keys of the folder; the first process that starts makes them.
     ///
-    /// Of two that start at once one wins and the other loads the winner's: the file appears whole or not at all.
+    /// Of two that start at once one wins and the other loads the winner's: the file appears whole or not at
+    /// all.
     package func loadOrCreate(
         now: Int64, random: inout some RandomNumberGenerator
     ) throws(KeyError) -> KeyRing {
@@ -39,9 +41,10 @@ package struct KeyFolder: Sendable {
         return isOurs ? ring : try load()
     }
 
-    /// Changes the keys: reads them, lets `body` change them, and replaces the file; `.busy` while another does so.
+    /// Changes the keys: reads them, lets `body` change them, and replaces the file.
     ///
-    /// For rotation: `folder.change { ring throws(KeyError) in try ring.rotateSlips(…) }`.
+    /// Throws `.busy` while another does so. Rotation is
+    /// `folder.change { ring throws(KeyError) in try ring.rotateSlips(…) }`.
     package func change(
         _ body: (inout KeyRing) throws(KeyError) -> Void
     ) throws(KeyError) -> KeyRing {

@@ -1,12 +1,15 @@
 extension KeyRing {
     /// How long a public key stands in the JWK set before it signs: twice the set's `max-age` of 300 s.
     package static let publishedAhead = Duration.seconds(600)
-    /// How long an admission key still verifies after its successor began: one token life, and a clock's error.
+    /// How long an admission key still verifies after its successor began.
+    ///
+    /// One token life, and a clock's error.
     package static let verifiedAfter = AdmissionToken.maximumLife + .seconds(300)
 
     /// Adds a slip key that signs from two reloads ahead on, when every gateway surely has it (LINE.md 2.12).
     ///
-    /// `reload` is how often gateways read the folder. The keys before it go on verifying until they are retired.
+    /// `reload` is how often gateways read the folder. The keys before it go on verifying until they are
+    /// retired.
     package mutating func rotateSlips(
         now: Int64, reload: Duration, random: inout some RandomNumberGenerator
     ) throws(KeyError) {
@@ -20,10 +23,10 @@ extension KeyRing {
         slips.append(SlipKey(id: freshSlipID(random: &random), signFrom: signFrom, secret: secret))
     }
 
-    /// Forgets the secret of a slip key that a younger one has followed, once every epoch it signed in is over.
+    /// Forgets the secret of a slip key that a younger one has followed, once its epochs are over.
     ///
-    /// LINE.md 2.12: that is every epoch opened before the successor's `signFrom` and an hour. Throws `.noKey` for an
-    /// unknown id and for the key that signs now or will.
+    /// LINE.md 2.12: that is every epoch opened before the successor's `signFrom` and an hour. Throws
+    /// `.noKey` for an unknown id and for the key that signs now or will.
     package mutating func retireSlipKey(_ id: UInt32, now: Int64) throws(KeyError) {
         guard let index = slips.firstIndex(where: { $0.id == id }), let signing = signingSlip(at: now),
             slips[index].signFrom < slips[signing].signFrom
@@ -31,7 +34,7 @@ extension KeyRing {
         slips[index].secret = nil
     }
 
-    /// Adds an admission key that signs once every cached JWK set has it, and drops those that no token needs.
+    /// Adds an admission key that signs once every cached JWK set has it; drops those that no token needs.
     package mutating func rotateAdmissions(
         now: Int64, reload: Duration, random: inout some RandomNumberGenerator
     ) throws(KeyError) {
@@ -44,7 +47,8 @@ extension KeyRing {
 
     /// The index of the slip key that signs at a moment: the youngest whose time has come.
     ///
-    /// Before every key's time (a clock that is behind) it is the first one: a slip must be signed by something.
+    /// Before every key's time (a clock that is behind) it is the first one: a slip must be signed by
+    /// something.
     func signingSlip(at now: Int64) -> Int? {
         let usable = slips.indices.filter { slips[$0].secret != nil }
         return usable.last { slips[$0].signFrom <= now } ?? usable.first

@@ -7,8 +7,8 @@ package import Bytes
 ///     slip ID SIGN_FROM SECRET|retired
 ///     admission SIGN_FROM SEED
 ///
-/// ID is 8 hexadecimal digits, SIGN_FROM milliseconds since 1970, SECRET and SEED 32 bytes in base64url. One space
-/// between words, nothing else: a file that was edited by half is refused, with the number of the line.
+/// ID is 8 hexadecimal digits, SIGN_FROM milliseconds since 1970, SECRET and SEED 32 bytes in base64url. One
+/// space between words, nothing else: a file that was edited by half is refused, with the number of the line.
 extension KeyRing {
     /// The most bytes of a key file.
     package static let maximumTextBytes = 32 * 1024

@@ -1,7 +1,7 @@
 /// Every key of an installation, as one immutable value: what the key folder holds.
 ///
-/// Loops never read it: they use what is made of it once (`SlipSealer`, `AdmissionSigner`, `SessionKey`), published
-/// anew after each reload.
+/// Loops never read it: they use what is made of it once (`SlipSealer`, `AdmissionSigner`, `SessionKey`),
+/// published anew after each reload.
 package struct KeyRing: Sendable, Equatable {
     /// The most keys of one kind that a ring holds.
     package static let maximumKeys = 64
@@ -12,7 +12,9 @@ package struct KeyRing: Sendable, Equatable {
         package let id: UInt32
         /// The first moment at which it signs, in milliseconds since 1970.
         package let signFrom: Int64
-        /// The secret, or nil once the key is retired: its id stays, so that nobody takes it for an unknown one.
+        /// The secret, or nil once the key is retired.
+        ///
+        /// The id stays, so that nobody takes it for an unknown one.
         package internal(set) var secret: Secret?
     }
 

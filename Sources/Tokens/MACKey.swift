@@ -3,8 +3,8 @@ internal import COpenSSL
 /// A key of HMAC-SHA-256 (RFC 2104), ready to sign: about 150 ns a tag of 100 bytes and no allocation.
 ///
 /// It owns the two precomputed SHA-256 states of its secret and wipes them when it goes.
-// Sendable is sound: the states are written in the initializer and only read afterwards (each tag is computed on a
-// copy on the caller's stack), and a ~Copyable value has one owner, which frees them once.
+// Sendable is sound: the states are written in the initializer and only read afterwards (each tag is computed
+// on a copy on the caller's stack), and a ~Copyable value has one owner, which frees them once.
 package struct MACKey: ~Copyable, @unchecked Sendable {
     private let states: OpaquePointer
 
@@ -29,7 +29,9 @@ package struct MACKey: ~Copyable, @unchecked Sendable {
         return (tag[0].bigEndian, tag[1].bigEndian)
     }
 
-    /// Whether `tag` is the first 128 bits of the tag of `bytes`, in a time that does not depend on where they differ.
+    /// Whether `tag` is the first 128 bits of the tag of `bytes`.
+    ///
+    /// The time does not depend on where they differ.
     package borrowing func verify(_ tag: (UInt64, UInt64), of bytes: RawSpan) -> Bool {
         let right = self.tag(of: bytes)
         return (right.0 ^ tag.0) | (right.1 ^ tag.1) == 0

@@ -2,8 +2,8 @@ internal import COpenSSL
 
 /// Random numbers that nobody can guess, from OpenSSL's generator.
 ///
-/// Where OpenSSL refuses (it could not seed itself), the kernel's generator answers in its place: both are fit for
-/// keys, so nothing here can fail or trap.
+/// Where OpenSSL refuses (it could not seed itself), the kernel's generator answers in its place: both are
+/// fit for keys, so nothing here can fail or trap.
 package struct SecureRandom: RandomNumberGenerator, Sendable {
     /// A generator; it has no state of its own.
     package init() {}

@@ -1,9 +1,10 @@
 internal import Bytes
 
-/// The key from which the ids of sessions are derived, so that a claim repeated after any loss gets the same one.
+/// The key from which the ids of sessions are derived.
 ///
-/// Rule: LINE.md 2.7. Each message begins with a byte that says what is derived, and every field has a fixed length
-/// or its length before it, so that no two questions ever have the same message.
+/// A claim that is repeated after any loss gets the same one. Rule: LINE.md 2.7. Each message begins with a
+/// byte that says what is derived, and every field has a fixed length or its length before it, so that no two
+/// questions ever have the same message.
 package final class SessionKey: Sendable {
     private enum Purpose: UInt8 {
         case place = 1

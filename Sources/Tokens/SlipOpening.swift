@@ -6,7 +6,9 @@ package enum SlipOpening: Equatable, Sendable {
     case valid(payload: Range<Int>, keyID: UInt32, isOldKey: Bool)
     /// The key is known and the tag is not its own: somebody made or changed it.
     case forged
-    /// No key has that id: reload the keys once, then answer 503 with Retry-After, never "expired" (LINE.md 2.12).
+    /// No key has that id.
+    ///
+    /// Reload the keys once, then answer 503 with Retry-After, never "expired" (LINE.md 2.12).
     case unknownKey(UInt32)
     /// The key was retired with the last epoch that it signed in: as good as no slip.
     case retiredKey(UInt32)

@@ -2,10 +2,10 @@ package import Bytes
 
 /// Signs slips and tells the true ones from others: HMAC-SHA-256 cut to 128 bits, base64url (DESIGN.md 4).
 ///
-/// It sees a slip's payload as bytes, of which it knows two things: byte 0 is the version, and bytes 1 to 4 are the
-/// id of the key, big endian. Made once from a ring and shared by all loops; `open` takes no lock, counts no
-/// reference and allocates nothing once the scratch buffer has its size.
-// Sendable is sound: `slots` is filled in the initializer, never written again, and freed when nobody has the sealer.
+/// It sees a slip's payload as bytes, of which it knows two things: byte 0 is the version, and bytes 1 to 4
+/// are the id of the key, big endian. Made once from a ring and shared by all loops; `open` takes no lock,
+/// counts no reference and allocates nothing once the scratch buffer has its size.
+// Sendable is sound: `slots` is filled in the initializer, never written again, freed with the last owner.
 package final class SlipSealer: @unchecked Sendable {
     /// The most bytes of a payload.
     package static let maximumPayloadBytes = 96
@@ -20,8 +20,8 @@ package final class SlipSealer: @unchecked Sendable {
         let mac: MACKey?
     }
 
-    // Raw memory and not an array: reading an array element that owns a key would count references on a line of
-    // memory that all cores share.
+    // Raw memory and not an array: reading an array element that owns a key would count references on a line
+    // of memory that all cores share.
     private let slots: UnsafeMutableBufferPointer<Slot>
 
     /// A sealer with the slip keys of a ring.
@@ -67,7 +67,9 @@ package final class SlipSealer: @unchecked Sendable {
         return true
     }
 
-    /// Opens the text of a slip; the scratch buffer is emptied first and then holds what the answer points at.
+    /// Opens the text of a slip.
+    ///
+    /// The scratch buffer is emptied first and then holds what the answer points at.
     package func open(_ text: RawSpan, at now: Int64, into scratch: inout ByteBuffer) -> SlipOpening {
         scratch.removeAll()
         guard text.byteCount <= Self.maximumTextBytes, Base64URL.decode(text, into: &scratch) else {

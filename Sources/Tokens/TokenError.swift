@@ -2,9 +2,11 @@
 package enum TokenError: Error, Equatable, Sendable, CaseIterable {
     /// Longer than 1 KiB.
     case tooLarge
-    /// Not three base64url parts with valid, bounded JSON in them, or a claim is missing or of the wrong kind.
+    /// Not three base64url parts of valid, bounded JSON, or a claim is missing or of the wrong kind.
     case malformed
-    /// A header parameter besides `alg`, `typ` and `kid`: `crit`, `jku`, `jwk`, `x5u` and all others are refused.
+    /// A header parameter besides `alg`, `typ` and `kid`.
+    ///
+    /// `crit`, `jku`, `jwk`, `x5u` and all others are refused.
     case headerParameter
     /// The type is not `admission+jwt`.
     case wrongType

@@ -24,7 +24,8 @@ package struct VerifiedToken: Sendable, Equatable {
         gen = claims.gen
         place = claims.place
         session = claims.session
-        // Whole seconds, as the token says them: a token remembered by its signer ends when it does elsewhere.
+        // Whole seconds, as the token says them: a token remembered by its signer ends when it does
+        // elsewhere.
         expiresAt = claims.expiresAt / 1000 * 1000
         endsAt = claims.endsAt / 1000 * 1000
     }

@@ -2,9 +2,10 @@ internal import Glibc
 
 /// A loop's memory of the tokens that it has verified or signed: so that Ed25519 is paid once a token.
 ///
-/// A table of fixed size, eight tokens a set; a set that is full forgets the token that expires first. The place of a
-/// token is a seeded hash of all its bytes, and a hit is only what is equal in every byte, so nothing forged can hit.
-/// It also knows which sessions have ended, and no token of those hits. One a loop: not Sendable on purpose.
+/// A table of fixed size, eight tokens a set; a set that is full forgets the token that expires first. The
+/// place of a token is a seeded hash of all its bytes, and a hit is only what is equal in every byte, so
+/// nothing forged can hit. It also knows which sessions have ended, and no token of those hits. One a loop:
+/// not Sendable on purpose.
 package final class VerifiedTokens {
     /// Where a token lies; good until the next `remember`.
     package struct Slot: Equatable {
@@ -32,23 +33,26 @@ package final class VerifiedTokens {
 
     /// How many tokens were forgotten before they expired, because their set was full.
     package private(set) var evictions = 0
-    /// How many ends of sessions were forgotten before their time, because their set was full; should stay zero.
+    /// How many ends of sessions were forgotten before their time; should stay zero.
+    ///
+    /// It happens when their set is full.
     package var lostEnds: Int { ended.lost }
 
     private let setMask: UInt64
     private let seed: HashSeed
     private var ended: EndedSessions
-    // Sound: each is allocated for `capacity` slots in the initializer and freed in deinit; every index is a set below
-    // the mask plus a way below 8. A hash of zero marks an empty slot, whose entry is never read. Memory that no token
-    // has reached yet is not resident.
+    // Sound: each is allocated for `capacity` slots in the initializer and freed in deinit; every index is a
+    // set below the mask plus a way below 8. A hash of zero marks an empty slot, whose entry is never read.
+    // Memory that no token has reached yet is not resident.
     private let hashes: UnsafeMutablePointer<UInt64>
     private let entries: UnsafeMutablePointer<Entry>
     private let bytes: UnsafeMutableRawPointer
     private let capacity: Int
 
-    /// An empty memory for about `capacity` tokens (1.1 KiB each) and `endedCapacity` ended sessions (24 B each).
+    /// An empty memory for about `capacity` tokens and `endedCapacity` ended sessions.
     ///
-    /// Both are rounded up to a power of two. Twice the sessions that a loop serves at once is a good capacity.
+    /// A token takes 1.1 KiB, an ended session 24 bytes. Both are rounded up to a power of two. Twice the
+    /// sessions that a loop serves at once is a good capacity.
     package init(
         capacity: Int = 8192, endedCapacity: Int = 65_536, random: inout some RandomNumberGenerator
     ) {
@@ -109,13 +113,15 @@ package final class VerifiedTokens {
 
     /// No token of this session hits or is remembered until `until` (milliseconds since 1970).
     ///
-    /// `until` must be at least one token life away. With `identity: account` a person's next session may have the same
-    /// id: end those by their place.
+    /// `until` must be at least one token life away. With `identity: account` a person's next session may
+    /// have the same id: end those by their place.
     package func end(session: SessionID, until: Int64, now: Int64) {
         ended.insert(EndedSessions.Key(session), until: until, now: now)
     }
 
-    /// No token of this place's session hits or is remembered until `until`: what the room's `ended` list names.
+    /// No token of this place's session hits or is remembered until `until`.
+    ///
+    /// For what the room's `ended` list names.
     package func end(room: UInt32, epoch: UInt32, place: Int, until: Int64, now: Int64) {
         ended.insert(EndedSessions.Key(room: room, epoch: epoch, place: place), until: until, now: now)
     }

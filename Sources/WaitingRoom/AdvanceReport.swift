@@ -2,7 +2,9 @@
 package struct AdvanceReport: Sendable, Equatable {
     /// The gateway's name, unique among those of the room.
     package var gateway: String
-    /// How much of the rate the sites behind this gateway can take, 0 to 1; the smallest of the last 10 s counts.
+    /// How much of the rate the sites behind this gateway can take, 0 to 1.
+    ///
+    /// The smallest of the last 10 s counts.
     package var factor: Double
     /// `AdvanceReply.endedUpTo` of the answer before, 0 at first.
     package var endedSince: Int64

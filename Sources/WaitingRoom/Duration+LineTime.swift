@@ -1,5 +1,7 @@
 extension Duration {
-    /// Whole milliseconds, rounded down, as all times of the line are; a duration out of range gives the nearest end.
+    /// Whole milliseconds, rounded down, as all times of the line are.
+    ///
+    /// A duration out of range gives the nearest end.
     package var lineMilliseconds: Int64 {
         let (seconds, attoseconds) = components
         let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1000)

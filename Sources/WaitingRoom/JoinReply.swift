@@ -4,7 +4,9 @@ package struct JoinReply: Sendable, Equatable {
     package var status: JoinStatus
     /// Room time in milliseconds.
     package var roomTime: Int64
-    /// The first new number; 0 unless the status is open. People without accounts have first, first + 1, …
+    /// The first new number; 0 unless the status is open.
+    ///
+    /// People without accounts have first, first + 1, …
     package var first: Int = 0
     /// How many new numbers were given.
     package var count: Int = 0

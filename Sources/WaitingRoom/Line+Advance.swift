@@ -26,7 +26,7 @@ extension Line {
         factor = factors.values.reduce(1) { max(0, min($0, $1.factor)) }
     }
 
-    /// purge: sessions that ended by themselves, called people on whom we no longer count, old entries of `ended`.
+    /// purge: ended sessions, called people on whom we no longer count, old entries of `ended`.
     private mutating func purge() {
         left += active.removeDue(by: last, limit: LineLimits.calls).count
         // Summed up before it is added: fractions must be rounded as the script rounds them.
@@ -51,9 +51,9 @@ extension Line {
 
     /// Calls as many present places as the door needs.
     ///
-    /// That is for the sessions that are free and those that will be within 2 s, so that somebody stands at the door when
-    /// one ends; and of those who have not asked yet only people called in the last 2 s are expected still
-    /// (docs/decisions/002).
+    /// That is for the sessions that are free and those that will be within 2 s, so that somebody stands at
+    /// the door when one ends; and of those who have not asked yet only people called in the last 2 s are
+    /// expected still (docs/decisions/002).
     private mutating func supply() {
         guard !stands, serving < issued else { return }
         let room = min(Double(freeSessions) + 2 * leaving, tokens + 2 * shapedRate)
@@ -63,7 +63,9 @@ extension Line {
         look(for: Int(min(Double(LineLimits.calls), (need / showing).rounded(.up))))
     }
 
-    /// Calls at most `want` present places after serving, looking at no more than 50,000; moves serving over them.
+    /// Calls at most `want` present places after serving, and moves serving over them.
+    ///
+    /// It looks at no more than 50,000.
     private mutating func look(for want: Int) {
         let limit = min(issued, serving + LineLimits.looks)
         let judgedTo = low >= 2 ? 0 : judged

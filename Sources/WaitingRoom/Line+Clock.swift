@@ -7,7 +7,9 @@ extension Line {
     package var stands: Bool { isStopped || hold > last }
     /// Whether admissions wait for a restore or its hold-off.
     package var isHeld: Bool { window > 0 || hold > last }
-    /// Whether the mode, the opening or a restore make the line stand; the hold-off ends by itself and is not in it.
+    /// Whether the mode, the opening or a restore make the line stand.
+    ///
+    /// The hold-off ends by itself and is not in it.
     var isStopped: Bool { settings.mode.stands || opened < 0 || window > 0 }
 
     /// The rate that counts: the operator's, the ramp, the smallest recent factor.
@@ -29,8 +31,8 @@ extension Line {
 
     /// Room time, line time and accrue (LINE.md 1 and 4).
     ///
-    /// More than 5 s at once are a step of the clock: 5 s count. More than 2 s are a gap, in which the line stood from
-    /// the third second on, and which brings the tokens of 2 s.
+    /// More than 5 s at once are a step of the clock: 5 s count. More than 2 s are a gap, in which the line
+    /// stood from the third second on, and which brings the tokens of 2 s.
     mutating func tick(to time: Int64) {
         let now = max(last, min(time &+ offset, last + 5000))
         offset = now - time

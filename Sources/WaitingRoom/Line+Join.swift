@@ -1,5 +1,7 @@
 extension Line {
-    /// join: a batch of newcomers takes the next numbers; the first of them may go straight in (LINE.md 2.6, 2.11).
+    /// join: a batch of newcomers takes the next numbers; the first of them may go straight in.
+    ///
+    /// Rules: LINE.md 2.6 and 2.11.
     package mutating func join(
         _ batch: JoinBatch, by caller: LineCaller, at time: Int64
     ) throws(RoomStoreError) -> JoinReply {

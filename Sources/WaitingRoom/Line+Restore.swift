@@ -1,7 +1,8 @@
 extension Line {
     /// restore: makes a room, adopts one whose store came back, or lets a gateway that starts read it.
     ///
-    /// `line` is nil when the store has no such room. One call, without the window and the paging of LINE.md 5.
+    /// `line` is nil when the store has no such room. It is one call, without the window and the paging of
+    /// LINE.md 5.
     package static func restore(
         _ line: inout Line?, _ facts: RoomFacts, run: String, at time: Int64
     ) -> RestoreReply {
@@ -21,8 +22,8 @@ extension Line {
 
     /// A room without a past has a full bucket and no hold-off.
     ///
-    /// One whose past only gateways know counts everybody up to serving as done: without the claimed bits no slip may
-    /// be used twice.
+    /// One whose past only gateways know counts everybody up to serving as done: without the claimed bits no
+    /// slip may be used twice.
     private init(_ facts: RoomFacts, run: String, at time: Int64) {
         self.run = run
         gen = 0
@@ -48,7 +49,9 @@ extension Line {
         note(.restored(.made, gen: gen))
     }
 
-    /// The store came back with its file: the larger of what it and the gateway know, and nobody in for a token's life.
+    /// The store came back with its file: the larger of what it and the gateway know counts.
+    ///
+    /// Nobody is let in for a token's life.
     private mutating func adopt(_ facts: RoomFacts, run: String, at time: Int64) {
         self.run = run
         hold = max(hold, max(last, min(facts.alive, max(last, facts.roomTime))) + LineLimits.holdOff)
@@ -65,7 +68,9 @@ extension Line {
         note(.restored(.adopted, gen: gen))
     }
 
-    /// A gateway that reports after another has restored the line: what it knows more is taken, the hold-off may grow.
+    /// A gateway that reports after another has restored the line: what it knows more is taken.
+    ///
+    /// The hold-off may grow.
     private mutating func merge(_ facts: RoomFacts, at time: Int64) {
         tick(to: time)
         if facts.gen == 0 || facts.gen == gen { return }

@@ -29,7 +29,9 @@ extension Line {
         }
     }
 
-    /// Empties the slots, and takes their edge from all marks so far: nobody is judged before `lost_after` is over.
+    /// Empties the slots, and takes their edge from all marks so far.
+    ///
+    /// Nobody is judged before `lost_after` is over.
     mutating func forgetSlots() {
         slots = [PresenceSlot](repeating: PresenceSlot(), count: 3)
         slot = -1

@@ -1,5 +1,7 @@
 extension Line {
-    /// touch: sessions that were used since the last call live on, never past their absolute end (LINE.md 2.5).
+    /// touch: sessions that were used since the last call live on, never past their absolute end.
+    ///
+    /// Rule: LINE.md 2.5.
     package mutating func touch(
         _ touches: [SessionTouch], by caller: LineCaller, at time: Int64
     ) throws(RoomStoreError) -> TouchReply {

@@ -1,8 +1,8 @@
 /// A room's line as a pure value: every rule of LINE.md 2 and every script of LINE.md 4, driven by hand.
 ///
-/// It is the reference. The live store's scripts do the same with the same arithmetic in the same order, and tests
-/// compare the two. All times are milliseconds. Each operation takes the store's clock (Redis TIME) as `time` and first
-/// does what the head of a script does: moved?, room time, line time, accrue.
+/// It is the reference. The live store's scripts do the same with the same arithmetic in the same order, and
+/// tests compare the two. All times are milliseconds. Each operation takes the store's clock (Redis TIME) as
+/// `time` and first does what the head of a script does: moved?, room time, line time, accrue.
 package struct Line: Sendable {
     /// The run id of the store that the last restore wrote.
     package var run: String

@@ -1,8 +1,9 @@
 /// Where a room's line is kept: everything that a gateway asks of it.
 ///
-/// Two stores follow the same rules (LINE.md 4): the live one over Redis, and `MemoryRoom` over the pure `Line`. A store
-/// remembers the generation that `restore` gave it. Before the first `restore`, and after any call that throws `moved`,
-/// only `restore` is of use. Every call may be repeated; a batch larger than its limit is refused as a whole.
+/// Two stores follow the same rules (LINE.md 4): the live one over Redis, and `MemoryRoom` over the pure
+/// `Line`. A store remembers the generation that `restore` gave it. Before the first `restore`, and after any
+/// call that throws `moved`, only `restore` is of use. Every call may be repeated; a batch larger than its
+/// limit is refused as a whole.
 package protocol RoomStore {
     /// Gives the newcomers of a tick their places, and lets the first straight in when nobody waits.
     func join(_ batch: JoinBatch) async throws(RoomStoreError) -> JoinReply

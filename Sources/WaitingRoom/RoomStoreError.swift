@@ -2,7 +2,9 @@
 ///
 /// Every call may be repeated after any of them: no outcome of a call that was lost does harm (LINE.md 2.10).
 package enum RoomStoreError: Error, Equatable, Sendable {
-    /// The line is not the one this gateway knows: call `restore` with its facts, and nothing else before that.
+    /// The line is not the one this gateway knows.
+    ///
+    /// Call `restore` with its facts, and nothing else before that.
     case moved
     /// There is no connection, or it broke; whether the call took effect is unknown.
     case unavailable

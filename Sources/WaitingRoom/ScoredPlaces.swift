@@ -21,7 +21,9 @@ package struct ScoredPlaces: Sendable, Equatable {
         times.values.reduce(into: 0) { count, own in if own > time { count += 1 } }
     }
 
-    /// The first places whose time is not after this one, by time and then by their digits as the live store sorts them.
+    /// The first places whose time is not after this one.
+    ///
+    /// They come by time and then by their digits, as the live store sorts them.
     package func due(by time: Int64, limit: Int) -> [Int] {
         let due = times.filter { $0.value <= time }
         if due.count <= limit { return Array(due.keys) }

@@ -5,7 +5,8 @@ import Settings
 enum CheckConfigCommand {
     static func run(_ command: ParsedCommand, environment: [String: String]) -> Int32 {
         let path = command.value("config") ?? ".sluice/sluice.yaml"
-        guard let settings = ConfigurationFile.settings(path, command: command, environment: environment) else {
+        guard let settings = ConfigurationFile.settings(path, command: command, environment: environment)
+        else {
             return 1
         }
         do throws(GatewayError) {

@@ -6,12 +6,14 @@ import Settings
 enum Commands {
     private static let config = FlagShape("config", value: "FILE", "the configuration file")
     private static let data = FlagShape("data", value: "DIR", "the data folder")
-    private static let listen = FlagShape("listen", value: "ADDR:PORT", repeats: true, "where visitors come in")
+    private static let listen = FlagShape(
+        "listen", value: "ADDR:PORT", repeats: true, "where visitors come in")
     private static let ops = FlagShape("ops", value: "ADDR:PORT", "where health and metrics are")
     private static let loops = FlagShape("loops", value: "N", "event loops, 0 for one a core")
     private static let level = FlagShape("log-level", value: "LEVEL", "debug, info, warning or error")
     private static let keys = FlagShape("keys", value: "DIR", "the folder of slip and token keys")
-    private static let audit = FlagShape("audit", "for rehearsals: Redis checks the cap and the rate after each claim")
+    private static let audit = FlagShape(
+        "audit", "for rehearsals: Redis checks the cap and the rate after each claim")
     private static let redis = FlagShape("redis", value: "ADDRESS", "the store")
 
     /// Everything that the command line may say.
@@ -20,13 +22,16 @@ enum Commands {
             "up",
             flags: [
                 config, data, listen, ops,
-                FlagShape("gateways", value: "N", "gateway processes that share the address, default 1"), loops, level, audit,
+                FlagShape("gateways", value: "N", "gateway processes that share the address, default 1"),
+                loops, level, audit,
             ], "the whole system on this machine, with a demo room"),
-        CommandShape("gateway", flags: [config, listen, ops, data, keys, redis, loops, level, audit], "one gateway"),
+        CommandShape(
+            "gateway", flags: [config, listen, ops, data, keys, redis, loops, level, audit], "one gateway"),
         RehearsalRole.shape,
         CommandShape("sample-site", flags: [listen, level], "the small protected site of `sluice up`"),
         CommandShape(
-            "check-config", flags: [config, FlagShape("print-config", "print the settings in force, secrets left out")],
+            "check-config",
+            flags: [config, FlagShape("print-config", "print the settings in force, secrets left out")],
             "report every mistake of a configuration with its line"),
         CommandShape("version", "the version of this build"),
     ])

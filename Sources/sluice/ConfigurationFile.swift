@@ -20,7 +20,9 @@ enum ConfigurationFile {
         return nil
     }
 
-    /// The settings of a file under flags and environment; says every mistake and answers nil when there is one.
+    /// The settings of a file under flags and environment.
+    ///
+    /// It says every mistake, and answers nil when there is one.
     static func settings(
         _ path: String?, command: ParsedCommand, environment: [String: String]
     ) -> SluiceSettings? {

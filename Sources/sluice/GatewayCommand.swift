@@ -9,7 +9,8 @@ enum GatewayCommand {
     static func run(_ command: ParsedCommand, environment: [String: String]) -> Int32 {
         SignalSource.block(RoleFrame.signals)
         let path = command.value("config")
-        guard let settings = ConfigurationFile.settings(path, command: command, environment: environment) else {
+        guard let settings = ConfigurationFile.settings(path, command: command, environment: environment)
+        else {
             return 78
         }
         let level = LogLevel(name: settings.logLevel.rawValue) ?? .info

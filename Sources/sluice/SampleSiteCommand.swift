@@ -14,7 +14,8 @@ enum SampleSiteCommand {
             return 64
         }
         let log = EventLog(
-            role: "site", sink: StandardOutput(), threshold: LogLevel(name: command.value("log-level") ?? "") ?? .info)
+            role: "site", sink: StandardOutput(),
+            threshold: LogLevel(name: command.value("log-level") ?? "") ?? .info)
         do throws(SystemError) {
             try SampleSiteRole.run(on: address, log: log)
             return 0

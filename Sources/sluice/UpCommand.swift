@@ -20,7 +20,8 @@ enum UpCommand {
             else { return 78 }
             try GatewayRole.check(settings)
             let plan = try UpPlan(
-                settings, file: file, folder: path, gateways: gateways, command: command, environment: environment,
+                settings, file: file, folder: path, gateways: gateways, command: command,
+                environment: environment,
                 lock: folder.lockDescriptor)
             try folder.write(Array(plan.redis.configuration.utf8), to: RedisServerSpec.configurationName)
             let stop = try StopRequest()

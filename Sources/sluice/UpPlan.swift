@@ -2,7 +2,9 @@ import Glibc
 import Settings
 import Supervisor
 
-/// Which children `sluice up` runs, and what it tells when they are ready; pure but for its own executable's path.
+/// Which children `sluice up` runs, and what it tells when they are ready.
+///
+/// It is pure but for the path of its own executable.
 struct UpPlan {
     let redis: RedisServerSpec
     let supervision: SupervisionPlan
@@ -20,7 +22,9 @@ struct UpPlan {
         if settings.redis.server == .unix(path: "\(folder)/\(RedisServerSpec.socketName)") {
             stages.append([redis.child])
         }
-        if let site = Self.sampleSite(settings, executable: own, environment: environment) { stages.append([site]) }
+        if let site = Self.sampleSite(settings, executable: own, environment: environment) {
+            stages.append([site])
+        }
         var children: [ChildSpec] = []
         var opsAddresses: [String] = []
         for index in 0..<gateways {
@@ -36,7 +40,8 @@ struct UpPlan {
         let addresses = settings.gateway.listen.map { "http://\($0)/" }.joined(separator: " ")
         let rooms = settings.rooms.map(\.name).joined(separator: ", ")
         announcement = [
-            "site       \(addresses)   (rooms: \(rooms))", "ops        \(opsAddresses.joined(separator: " "))",
+            "site       \(addresses)   (rooms: \(rooms))",
+            "ops        \(opsAddresses.joined(separator: " "))",
             "settings   \(file)", "Ctrl-C stops all of it.",
         ]
     }
@@ -70,7 +75,8 @@ struct UpPlan {
         // On one machine no balancer looks at readiness: draining begins at once.
         variables["SLUICE_DRAIN_DELAY"] = "0s"
         var child = ChildSpec(
-            role: index == 0 ? "gateway" : "gateway-\(index + 1)", executable: executable, arguments: arguments,
+            role: index == 0 ? "gateway" : "gateway-\(index + 1)", executable: executable,
+            arguments: arguments,
             environment: variables)
         child.lifeline = true
         child.logs = .json
@@ -90,7 +96,8 @@ struct UpPlan {
 
     private static func endpoint(_ ops: String) -> ProbeEndpoint? {
         if ops.hasPrefix("unix:") { return .unix(path: String(ops.dropFirst(5))) }
-        guard let colon = ops.lastIndex(of: ":"), let port = UInt16(ops[ops.index(after: colon)...]), port > 0 else {
+        guard let colon = ops.lastIndex(of: ":"), let port = UInt16(ops[ops.index(after: colon)...]), port > 0
+        else {
             return nil
         }
         let host = ops[..<colon].filter { $0 != "[" && $0 != "]" }

@@ -3,7 +3,8 @@ import ServiceKit
 import Settings
 import Supervisor
 
-// A role whose parent is gone must not live on: before anything else, watch the lifeline that `sluice up` gave it.
+// A role whose parent is gone must not live on: before anything else, watch the lifeline that `sluice up`
+// gave it.
 Lifeline.inherited()?.watch()
 
 let environment = ProcessEnvironment.current()

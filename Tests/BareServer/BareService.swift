@@ -6,23 +6,27 @@ import HTTPServer
 
 /// Answers as little as a server can, and says what that costs the process.
 ///
-/// `/` is answered from the parser and `/run` on a runner, both with 250 bytes in all. `/costs` says how many turns
-/// the loop has made, how often accepting paused, the resident memory in bytes, the processor time in milliseconds,
-/// and how often memory was allocated (-1 when nobody counts: Tests/BareServer/count-allocations.c).
+/// `/` is answered from the parser and `/run` on a runner, both with 250 bytes in all. `/costs` says how many
+/// turns the loop has made, how often accepting paused, the resident memory in bytes, the processor time in
+/// milliseconds, and how often memory was allocated (-1 when nobody counts:
+/// Tests/BareServer/count-allocations.c).
 final class BareService: HTTPService {
-    var server: HTTPServer?
+    var server: LoopServer?
     private let reactor: Reactor
     private let response: [UInt8]
     private let allocations: (@convention(c) () -> Int)?
 
     init(_ reactor: Reactor) {
         self.reactor = reactor
-        let head = "HTTP/1.1 200 OK\r\nServer: bare\r\nContent-Type: text/plain\r\nContent-Length: 120\r\nX-Filler: "
+        let head =
+            "HTTP/1.1 200 OK\r\nServer: bare\r\nContent-Type: text/plain\r\nContent-Length: 120\r\nX-Filler: "
         let filler = String(repeating: "f", count: 250 - 120 - 4 - head.utf8.count)
         let text = head + filler + "\r\n\r\n" + String(repeating: "x", count: 120)
         response = Array(text.utf8)
-        // Sound: the preloaded library declares the function so.
-        allocations = dlsym(nil, "counted_allocations").map { unsafeBitCast($0, to: (@convention(c) () -> Int).self) }
+        allocations = dlsym(nil, "counted_allocations").map {
+            // Sound: the preloaded library declares the function so.
+            unsafeBitCast($0, to: (@convention(c) () -> Int).self)
+        }
     }
 
     func answer(_ request: borrowing ImmediateRequest, into out: inout ByteBuffer) -> ImmediateAnswer {

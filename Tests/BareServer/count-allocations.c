@@ -1,4 +1,5 @@
-// Counts every allocation of the process that preloads it: gcc -shared -fPIC -O1 -o counter.so count-allocations.c
+// Counts every allocation of the process that preloads it:
+// gcc -shared -fPIC -O1 -o counter.so count-allocations.c
 #define _GNU_SOURCE
 #include <stdatomic.h>
 #include <stddef.h>

@@ -99,7 +99,7 @@ import Testing
 
     @Test func `wakes, times and cancellations in random order lose no wait`() async throws {
         let counts = try await withLoop { loop in
-            var random = SplitMix(state: 1)
+            var random = SeededRandom(seed: 1)
             let parking = Parking(loop.reactor)
             var counts: [Wake: Int] = [:]
             for _ in 0..<600 {

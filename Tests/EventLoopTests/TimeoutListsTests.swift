@@ -1,11 +1,12 @@
 import EventLoop
+import TestKit
 import Testing
 
 @Suite struct TimeoutListsTests {
     @Test func `timeouts agree with a plain model over random histories`() {
         let lengths: [Int64] = [5, 20, 21, 100]
         for seed in 0..<40 as Range<UInt64> {
-            var random = SplitMix(state: seed)
+            var random = SeededRandom(seed: seed)
             var lists = TimeoutLists()
             let handles = lengths.map { lists.makeLength(.nanoseconds($0)) }
             var model: [Int32: (deadline: Int64, list: Int, order: Int)] = [:]

@@ -1,11 +1,12 @@
 import EventLoop
+import TestKit
 import Testing
 
 @Suite struct TimerQueueTests {
     @Test
     func `timers fire by deadline, equal ones in the order in which they were set, cancelled ones never`() {
         for seed in 0..<30 as Range<UInt64> {
-            var random = SplitMix(state: seed)
+            var random = SeededRandom(seed: seed)
             var queue = TimerQueue<Int>()
             var model: [(name: Int, deadline: Int64, id: TimerQueue<Int>.Identifier)] = []
             var gone: [TimerQueue<Int>.Identifier] = []

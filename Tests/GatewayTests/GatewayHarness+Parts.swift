@@ -41,9 +41,9 @@ extension GatewayHarness {
 
     static func startSite(
         _ loops: LoopHarness, _ book: SampleUpstream.Book
-    ) async throws -> (LoopBound<HTTPServer>, UInt16) {
+    ) async throws -> (LoopBound<LoopServer>, UInt16) {
         try await loops.run { loop in
-            let server = HTTPServer(on: loop.reactor, service: SampleUpstream(book))
+            let server = LoopServer(on: loop.reactor, service: SampleUpstream(book))
             let address = try server.listen(on: .v4(0x7F00_0001, port: 0))
             return (LoopBound(server, on: loop.reactor), address.port ?? 0)
         }

@@ -5,6 +5,8 @@ import TestKit
 import Testing
 import WaitingRoom
 
+@testable import Gateway
+
 /// Requests for the site: who goes straight in, who waits, who is told what (API.md, the protected paths).
 @Suite struct SiteTests {
     @Test("With nobody waiting a visitor goes straight in, with both cookies")
@@ -212,5 +214,22 @@ import WaitingRoom
         let visitor = some.visitor()
         #expect(try visitor.get("/free").text == "site")
         #expect(visitor.cookies.isEmpty)
+    }
+
+    @Test("A token that was good in an epoch that is over opens nothing in the next")
+    func tokenOfOldEpoch() async throws {
+        let gateway = try await GatewayHarness { $0.rooms[0].mode = .always }
+        let token = try gateway.token()
+        #expect(try gateway.visitor().get("/", ["Sluice-Admission: \(token)"]).text == "site")
+        try await gateway.on { parts, _ in
+            let old = parts.service.desks[0].bulletin
+            var snapshot = old.snapshot
+            snapshot.epoch += 1
+            let next = RoomBulletin(
+                snapshot: snapshot, settings: old.settings, health: old.health, clockOffset: old.clockOffset,
+                forecast: nil, ended: [], document: old.document)
+            parts.service.adopt(next, room: 0)
+        }
+        #expect(try gateway.visitor().get("/", ["Sluice-Admission: \(token)"]).status == 429)
     }
 }

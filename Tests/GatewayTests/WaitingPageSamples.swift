@@ -38,7 +38,8 @@ enum WaitingPageSamples {
         pages["prequeue"]?.place = nil
         pages["prequeue"]?.opensInSeconds = 754
         var spoken = waiting(language)
-        spoken.message = "Coach KA is added to the 10:00 train to Sylhet.\nসিলেটের ট্রেনে একটি বগি যোগ হয়েছে।"
+        spoken.message =
+            "Coach KA is added to the 10:00 train to Sylhet.\nসিলেটের ট্রেনে একটি বগি যোগ হয়েছে।"
         pages["message"] = spoken
         return pages
     }

@@ -17,7 +17,8 @@ private let hello = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
         }
         let pool = try await RunningPool(port: upstream.port)
         #expect(try await pool.fetch() == Fetched(status: 200, text: "hello"))
-        for _ in 0..<10 { #expect(try await pool.fetch() == Fetched(status: 200, text: "hello", isReused: true)) }
+        let again = Fetched(status: 200, text: "hello", isReused: true)
+        for _ in 0..<10 { #expect(try await pool.fetch() == again) }
         #expect(try await pool.on { _, pool in pool.opened } == 1)
         #expect(try await pool.on { _, pool in pool.inUse } == 0)
     }
@@ -85,7 +86,7 @@ private let hello = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
         #expect(try await pool.until { $0.idleCount == 0 })
     }
 
-    @Test func `a lease that ends before its whole response is no connection for the next request`() async throws {
+    @Test func `a connection whose response was not read is not for the next request`() async throws {
         let upstream = RawServer { client, number in
             _ = try client.read(until: "\r\n\r\n")
             if number > 0 { try client.send(hello) }
@@ -153,7 +154,8 @@ private let hello = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
 
     @Test(arguments: [
         "nonsense\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
-        "HTTP/1.1 101 Switching Protocols\r\n\r\n", "HTTP/1.1 200 OK\r\nX: " + String(repeating: "x", count: 20_000),
+        "HTTP/1.1 101 Switching Protocols\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nX: " + String(repeating: "x", count: 20_000),
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
     ])
     func `a response that breaks the protocol is malformed`(answer: String) async throws {

@@ -2,6 +2,9 @@ import Foundation
 
 /// The library that counts allocations, built for one test.
 final class AllocationCounter {
+    /// Whether there is a compiler for it.
+    static var isPossible: Bool { FileManager.default.isExecutableFile(atPath: "/usr/bin/gcc") }
+
     let path: String
 
     init() throws {

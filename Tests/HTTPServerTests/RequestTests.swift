@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct RequestTests {
-    @Test func `requests on one connection are answered one after the other, on a runner or at once`() async throws {
+    @Test func `requests on one connection are answered one after the other`() async throws {
         let server = try await RunningServer()
         let client = try server.client()
         for _ in 0..<20 {
@@ -29,7 +29,8 @@ import Testing
     @Test func `a request may come in any two pieces, and byte by byte`() async throws {
         let server = try await RunningServer()
         let client = try server.client()
-        let request = "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"
+        let head = "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+        let request = head + "3\r\nabc\r\n0\r\n\r\n"
         for split in 1..<request.utf8.count {
             let before = try await server.on { _, reactor in reactor.turns }
             try client.send(String(request.prefix(split)))
@@ -81,7 +82,8 @@ import Testing
         for _ in 0..<20 {
             let client = try server.client()
             // More than the server reads before it refuses, so that closing at once would be a reset.
-            try client.send("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n" + String(repeating: "x", count: 300_000))
+            let more = String(repeating: "x", count: 300_000)
+            try client.send("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n" + more)
             #expect(try client.response().status == 400)
             #expect(try client.readToEnd().isEmpty)
         }
@@ -110,7 +112,7 @@ import Testing
         #expect(try await server.until { parts, _ in parts.server.connectionCount == 0 })
     }
 
-    @Test func `a client that ends its direction behind its requests gets the answers that need no waiting`() async throws {
+    @Test func `a client that ends its direction gets the answers that need no waiting`() async throws {
         let server = try await RunningServer()
         let client = try server.client()
         try client.send(get("/") + get("/"))

@@ -51,8 +51,7 @@ final class TestService: HTTPService, EventStreamListener {
             return .deferred
         case "/fulfil":
             // Completes others' promises while it answers: what a failing store does.
-            for promise in promises { promise.complete { Self.write("kept", closes: promise.closes, to: &$0) } }
-            promises.removeAll()
+            keepPromises()
             for stream in streams { stream.send { $0.append("data: all\n\n") } }
             Self.write("fulfilled", closes: request.closes, to: &out)
             return .answered
@@ -75,6 +74,13 @@ final class TestService: HTTPService, EventStreamListener {
             }
         notes.add("refused \(status)")
         out.append(string: "HTTP/1.1 \(status) No\r\nContent-Length: 2\r\nConnection: close\r\n\r\nno")
+    }
+
+    func keepPromises() {
+        for promise in promises {
+            promise.complete { Self.write("kept", closes: promise.closes, to: &$0) }
+        }
+        promises.removeAll()
     }
 
     func streamClosed(_ stream: EventStream) {

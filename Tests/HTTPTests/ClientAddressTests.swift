@@ -104,7 +104,7 @@ struct ClientAddressTests {
         ])
     func chain(peer: String, forwarded: String, client: String) throws {
         let trusted = [try #require(range("10.0.0.0/8"))]
-        let (_, head) = parse("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: \(forwarded)\r\n\r\n")
+        let (_, head) = Heads.parse("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: \(forwarded)\r\n\r\n")
         let found = ForwardedChain.client(of: head, peer: try #require(address(peer)), trusted: trusted)
         #expect(text(found) == client)
     }
@@ -112,7 +112,7 @@ struct ClientAddressTests {
     @Test("join several X-Forwarded-For fields in order")
     func severalFields() throws {
         let trusted = [try #require(range("10.0.0.0/8"))]
-        let (_, head) = parse(
+        let (_, head) = Heads.parse(
             "GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 6.6.6.6, 1.2.3.4\r\n"
                 + "X-Forwarded-For: 10.0.0.2\r\n\r\n"
         )

@@ -64,7 +64,7 @@ struct HeadWriterTests {
 
     @Test("cookies are found in any of the fields")
     func cookies() {
-        let (_, head) = parse(
+        let (_, head) = Heads.parse(
             "GET / HTTP/1.1\r\nHost: a\r\nCookie: x; a=1;sluice-q = v=w ;b=\r\nCookie: c=3; a=2\r\n\r\n")
         #expect(head.cookie(named: "a").map(head.string) == "1")
         #expect(head.cookie(named: "sluice-q").map(head.string) == " v=w")

@@ -6,7 +6,7 @@ import Testing
 @Suite("Heads through the proxy")
 struct ProxyHeadTests {
     private func upstream(_ text: String, trusted: Bool = false, host: String? = nil) -> [String] {
-        let (answer, head) = parse(text)
+        let (answer, head) = Heads.parse(text)
         guard case .complete = answer else { return ["\(answer)"] }
         let rules = ForwardingRules(
             peer: ClientAddress(v4: 0xC000_0201), isTrusted: trusted, host: host.map { Array($0.utf8) },
@@ -16,7 +16,7 @@ struct ProxyHeadTests {
         HeadWriter.end(to: &out)
         let written = out.copyBytes()
         let again = RequestHead()
-        #expect(parse(written, into: again) == .complete(byteCount: written.count))
+        #expect(Heads.parse(written, into: again) == .complete(byteCount: written.count))
         return String(decoding: written, as: UTF8.self).split(separator: "\r\n").map(String.init)
     }
 
@@ -88,7 +88,7 @@ struct ProxyHeadTests {
     private func downstream(
         _ text: String, to request: String = "GET / HTTP/1.1\r\nHost: a\r\n\r\n", closing: Bool = false
     ) -> ([String], ProxyHead.Downstream) {
-        let (_, asked) = parse(request)
+        let (_, asked) = Heads.parse(request)
         let (_, response) = parseResponse(text, to: asked.method)
         var out = ByteBuffer()
         let result = Array("Date: now\r\n".utf8).withUnsafeBytes {

@@ -11,7 +11,7 @@ struct RequestParserTests {
             "GET /tickets?from=Dhaka&to=Sylhet HTTP/1.1\r\nHost: www.example.com:8080\r\n"
             + "User-Agent: Mozilla/5.0\r\nACCEPT: text/html\r\nX-Thing:\t a\tb \r\n"
             + "Empty:\r\nCookie: a=b\r\n\r\n"
-        let (answer, head) = parse(text + "GET / HTTP/1.1\r\n")
+        let (answer, head) = Heads.parse(text + "GET / HTTP/1.1\r\n")
         #expect(answer == .complete(byteCount: text.utf8.count))
         #expect(head.method == .get)
         #expect(head.string(head.methodRange) == "GET")
@@ -39,7 +39,7 @@ struct RequestParserTests {
             ("X: y", .none),
         ])
     func framing(field: String, framing: BodyFraming) {
-        let (answer, head) = parse("POST / HTTP/1.1\r\nHost: a\r\n\(field)\r\n\r\n")
+        let (answer, head) = Heads.parse("POST / HTTP/1.1\r\nHost: a\r\n\(field)\r\n\r\n")
         guard case .complete = answer else { return #expect(Bool(false), "\(answer)") }
         #expect(head.framing == framing)
     }
@@ -53,29 +53,29 @@ struct RequestParserTests {
             ("HTTP/1.0", "Connection: keep-alive, close", false), ("HTTP/1.1", "Connection: closed", true),
         ])
     func persistence(version: String, field: String, keeps: Bool) {
-        let (_, head) = parse("GET / \(version)\r\nHost: a\r\n\(field)\r\n\r\n")
+        let (_, head) = Heads.parse("GET / \(version)\r\nHost: a\r\n\(field)\r\n\r\n")
         #expect(head.keepAlive == keeps)
     }
 
     @Test("know the four forms of a target")
     func forms() {
         let text = "GET http://Example.com?q HTTP/1.1\r\nHost: example.COM\r\n\r\n"
-        let (absolute, one) = parse(text)
+        let (absolute, one) = Heads.parse(text)
         #expect(absolute == .complete(byteCount: text.utf8.count))
         #expect(one.targetForm == .absolute)
         #expect(one.string(one.pathRange) == "/")
         #expect(one.queryRange.map(one.string) == "q")
-        let (_, two) = parse("GET https://[::1]:80/a/b HTTP/1.1\r\nHost: [::1]:80\r\n\r\n")
+        let (_, two) = Heads.parse("GET https://[::1]:80/a/b HTTP/1.1\r\nHost: [::1]:80\r\n\r\n")
         #expect(two.string(two.pathRange) == "/a/b")
-        let (_, three) = parse("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n")
+        let (_, three) = Heads.parse("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n")
         #expect(three.targetForm == .asterisk)
-        let (_, four) = parse("CONNECT a.example:443 HTTP/1.1\r\nHost: a.example:443\r\n\r\n")
+        let (_, four) = Heads.parse("CONNECT a.example:443 HTTP/1.1\r\nHost: a.example:443\r\n\r\n")
         #expect(four.targetForm == .authority)
         #expect(four.hostRange.map(four.string) == "a.example:443")
-        let (old, five) = parse("GET http://a/x HTTP/1.0\r\n\r\n")
+        let (old, five) = Heads.parse("GET http://a/x HTTP/1.0\r\n\r\n")
         #expect(old == .complete(byteCount: 27))
         #expect(five.hostRange.map(five.string) == "a")
-        let (_, six) = parse("GET / HTTP/1.0\r\n\r\n")
+        let (_, six) = Heads.parse("GET / HTTP/1.0\r\n\r\n")
         #expect(six.hostRange == nil)
     }
 
@@ -87,27 +87,27 @@ struct RequestParserTests {
             ("/a/../b", false), ("/a/.", false), ("/.git", false), ("/a/", true),
         ])
     func plainPaths(path: String, plain: Bool) {
-        let (_, head) = parse("GET \(path)?x=%20/../ HTTP/1.1\r\nHost: a\r\n\r\n")
+        let (_, head) = Heads.parse("GET \(path)?x=%20/../ HTTP/1.1\r\nHost: a\r\n\r\n")
         #expect(head.pathIsPlain == plain)
     }
 
     @Test("know methods, expectations and upgrades")
     func methods() {
         for method in Method.allCases where method != .other && method != .connect {
-            let (_, head) = parse("\(method.name) / HTTP/1.1\r\nHost: a\r\n\r\n")
+            let (_, head) = Heads.parse("\(method.name) / HTTP/1.1\r\nHost: a\r\n\r\n")
             #expect(head.method == method)
         }
-        let (_, other) = parse("get / HTTP/1.1\r\nHost: a\r\n\r\n")
+        let (_, other) = Heads.parse("get / HTTP/1.1\r\nHost: a\r\n\r\n")
         #expect(other.method == .other)
         #expect(other.string(other.methodRange) == "get")
-        let (_, waiting) = parse("PUT / HTTP/1.1\r\nHost: a\r\nExpect: 100-Continue\r\n\r\n")
+        let (_, waiting) = Heads.parse("PUT / HTTP/1.1\r\nHost: a\r\nExpect: 100-Continue\r\n\r\n")
         #expect(waiting.expectsContinue)
-        let (_, old) = parse("PUT / HTTP/1.0\r\nHost: a\r\nExpect: 100-Continue\r\n\r\n")
+        let (_, old) = Heads.parse("PUT / HTTP/1.0\r\nHost: a\r\nExpect: 100-Continue\r\n\r\n")
         #expect(!old.expectsContinue)
-        let (_, socket) = parse(
+        let (_, socket) = Heads.parse(
             "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n")
         #expect(socket.wantsUpgrade)
-        let (_, shy) = parse("GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n\r\n")
+        let (_, shy) = Heads.parse("GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n\r\n")
         #expect(!shy.wantsUpgrade)
     }
 
@@ -125,12 +125,12 @@ struct RequestParserTests {
         for text in texts {
             let bytes = Array(text.utf8)
             let whole = RequestHead()
-            let expected = parse(bytes, limits: limits, into: whole)
+            let expected = Heads.parse(bytes, limits: limits, into: whole)
             for round in 0..<200 {
                 let cuts = round == 0 ? Array(0...bytes.count) : randomCuts(bytes.count, &random)
                 let head = RequestHead()
-                #expect(parseSplit(bytes, cuts: cuts, limits: limits, into: head) == expected)
-                if case .complete = expected { #expect(describe(head) == describe(whole)) }
+                #expect(Heads.parseSplit(bytes, cuts: cuts, limits: limits, into: head) == expected)
+                if case .complete = expected { #expect(Heads.describe(head) == Heads.describe(whole)) }
             }
         }
     }
@@ -141,11 +141,11 @@ struct RequestParserTests {
         let fields = (0..<40).map { "X-Field-\($0): \($0)\r\n" }.joined()
         let large = Array("GET / HTTP/1.1\r\nHost: a\r\n\(fields)\r\n".utf8)
         let small = Array("GET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
-        #expect(parse(large, into: head) == .complete(byteCount: large.count))
+        #expect(Heads.parse(large, into: head) == .complete(byteCount: large.count))
         let held = head.allocatedBytes
         for _ in 0..<100 {
-            #expect(parse(small, into: head) == .complete(byteCount: small.count))
-            #expect(parse(large, into: head) == .complete(byteCount: large.count))
+            #expect(Heads.parse(small, into: head) == .complete(byteCount: small.count))
+            #expect(Heads.parse(large, into: head) == .complete(byteCount: large.count))
         }
         #expect(head.allocatedBytes == held && held < 4_096)
         head.releaseMemory()

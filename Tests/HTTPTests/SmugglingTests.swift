@@ -149,29 +149,32 @@ struct SmugglingTests {
     private func refuses(_ bad: BadHead) {
         let bytes = Array(bad.text.utf8)
         let head = RequestHead()
-        #expect(parse(bytes, into: head) == .failed(bad.error))
-        #expect(parseSplit(bytes, cuts: Array(0...bytes.count), into: head) == .failed(bad.error))
+        #expect(Heads.parse(bytes, into: head) == .failed(bad.error))
+        #expect(Heads.parseSplit(bytes, cuts: Array(0...bytes.count), into: head) == .failed(bad.error))
         #expect((400...599).contains(bad.error.status))
         // A refused head leaves nothing behind that would change the next.
         #expect(
-            parse(Array("GET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8), into: head) == .complete(byteCount: 27))
+            Heads.parse(Array("GET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8), into: head)
+                == .complete(byteCount: 27))
     }
 
     @Test("heads over the limits are refused with the fitting status")
     func limits() {
         let limits = HTTPLimits(headBytes: 1_000, fieldCount: 3, requestLineBytes: 100)
         let long = String(repeating: "a", count: 100)
-        #expect(parse("GET /\(long) HTTP/1.1\r\nHost: a\r\n\r\n", limits: limits).0 == .failed(.lineTooLong))
+        #expect(
+            Heads.parse("GET /\(long) HTTP/1.1\r\nHost: a\r\n\r\n", limits: limits).0 == .failed(.lineTooLong)
+        )
         let fitting = String(repeating: "a", count: 86)
         #expect(
-            parse("GET /\(fitting) HTTP/1.1\r\nHost: a\r\n\r\n", limits: limits).0
+            Heads.parse("GET /\(fitting) HTTP/1.1\r\nHost: a\r\n\r\n", limits: limits).0
                 == .complete(byteCount: 113))
-        #expect(parse(String(repeating: "G", count: 1_000), limits: limits).0 == .failed(.lineTooLong))
-        #expect(parse(String(repeating: "G", count: 999), limits: limits).0 == .needMore(scanned: 999))
+        #expect(Heads.parse(String(repeating: "G", count: 1_000), limits: limits).0 == .failed(.lineTooLong))
+        #expect(Heads.parse(String(repeating: "G", count: 999), limits: limits).0 == .needMore(scanned: 999))
         let fields = "GET / HTTP/1.1\r\nHost: a\r\n" + String(repeating: "A: b\r\n", count: 3) + "\r\n"
-        #expect(parse(fields, limits: limits).0 == .failed(.tooManyFields))
+        #expect(Heads.parse(fields, limits: limits).0 == .failed(.tooManyFields))
         let large = "GET / HTTP/1.1\r\nHost: a\r\nX: " + String(repeating: "b", count: 1_000) + "\r\n\r\n"
-        #expect(parse(large, limits: limits).0 == .failed(.headTooLarge))
+        #expect(Heads.parse(large, limits: limits).0 == .failed(.headTooLarge))
         #expect(RequestError.lineTooLong.status == 414)
         #expect(RequestError.headTooLarge.status == 431 && RequestError.tooManyFields.status == 431)
         #expect(

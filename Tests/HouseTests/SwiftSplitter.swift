@@ -55,7 +55,8 @@ struct SwiftSplitter {
     private mutating func stepInString(_ hashes: Int, _ quotes: Int) {
         let hash = String(repeating: "#", count: hashes)
         if at("\\" + hash + "(") {
-            blank(upTo: index + hashes + 2)
+            blank(upTo: index + hashes + 1)
+            keep(1)
             modes.append(.code(parentheses: 0))
         } else if at("\\" + hash) {
             blank(upTo: index + hashes + 2)

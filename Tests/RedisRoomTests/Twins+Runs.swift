@@ -3,7 +3,8 @@ import TestKit
 import WaitingRoom
 
 extension Twins {
-    /// Issues 150,000 places of which few beat and some were given up, with two gaps, and lets the line pass them.
+    /// Issues 150,000 places of which few beat and some were given up, with two gaps, and lets the line pass
+    /// them.
     mutating func passRuns() throws {
         let gaps = [20_003...31_111, 60_000...60_001]
         model?.gaps = gaps

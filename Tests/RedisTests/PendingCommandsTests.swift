@@ -1,5 +1,6 @@
 import EventLoop
 import Redis
+import TestKit
 import Testing
 
 @Suite struct PendingCommandsTests {
@@ -9,7 +10,7 @@ import Testing
 
     @Test func `answers, deadlines and losses agree with a plain model over random histories`() {
         for seed in 0..<50 as Range<UInt64> {
-            var random = SplitMix(state: seed)
+            var random = SeededRandom(seed: seed)
             var pending = PendingCommands(deadline: .milliseconds(100), stall: .milliseconds(250))
             var model: [(id: Int, sent: Int64, waits: Bool)] = []
             var lastAnswer = Int64.min / 2_000_000
@@ -61,18 +62,5 @@ import Testing
             return
         }
         #expect(pending.nextInstant == nil)
-    }
-}
-
-/// A small seeded generator (Steele, Lea, Flood: SplitMix64).
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-        return word ^ word >> 31
     }
 }

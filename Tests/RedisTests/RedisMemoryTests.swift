@@ -16,8 +16,8 @@ import Testing
     }
 }
 
-/// Sends rounds of 500 commands; how many completions and clients live afterwards, and how much memory was added
-/// since the 20th round.
+/// Sends rounds of 500 commands; how many completions and clients live afterwards, and how much memory was
+/// added since the 20th round.
 private func run(
     _ rounds: Int, against redis: PrivateRedis, on loop: isolated Loop
 ) async throws -> (alive: Int, growth: Int) {
@@ -33,7 +33,7 @@ private func run(
     arguments.append("MGET")
     arguments.append("k")
     for round in 0..<rounds {
-        if round == 20 { before = residentBytes() }
+        if round == 20 { before = ResidentMemory.bytes }
         for _ in 0..<500 {
             let token = Token { live += $0 }
             client?.send(arguments) { _ in
@@ -43,7 +43,7 @@ private func run(
         }
         _ = await done.park()
     }
-    let growth = residentBytes() - before
+    let growth = ResidentMemory.bytes - before
     client?.close()
     client = nil
     return (live + (weakClient == nil ? 0 : 1), growth)

@@ -16,8 +16,8 @@ struct SettingsReadingTests {
     private func room(_ lines: String...) -> String {
         let indented = lines.map { "    \($0)\n" }.joined()
         return
-            "upstreams: {site: {servers: [127.0.0.1:9000]}}\nrooms:\n  - name: demo\n    match: [{path: /**}]\n"
-            + "    upstream: site\n\(indented)"
+            "upstreams: {site: {servers: [127.0.0.1:9000]}}\nrooms:\n  - name: demo\n"
+            + "    match: [{path: /**}]\n    upstream: site\n\(indented)"
     }
 
     @Test("of an empty file gives the defaults", arguments: ["", "# nothing\n", "{}", "gateway:\nrooms:\n"])
@@ -110,14 +110,15 @@ struct SettingsReadingTests {
                 "6:21: gateway.trusted_proxies[0]: '10.0.0.1/8' has bits past its prefix: write 10.0.0.0/8",
                 "7:3: gateway.lopps: unknown key: did you mean 'loops'?",
                 "9:19: upstreams.site.servers: needs at least one server",
-                "11:11: rooms[0].name: 'Demo' is not a name: use a-z, 0-9 and - inside, at most 32 characters",
+                "11:11: rooms[0].name: 'Demo' is not a name: use a-z, 0-9 and - inside, at most 32"
+                    + " characters",
                 "12:20: rooms[0].match[0].path: a path begins with /",
                 "13:15: rooms[0].upstream: no upstream is called 'sight': there are site",
                 "14:11: rooms[0].rate: must be above 0, not 0",
                 "15:15: rooms[0].capacity: must be from 1 to 10000000, not 0",
                 "16:21: rooms[0].session.idle: idle (20m) is above max (15m)",
-                "17:41: rooms[0].heartbeat.lost_after: lost_after must be at least twice every (30s), or one late beat"
-                    + " loses a place's turn",
+                "17:41: rooms[0].heartbeat.lost_after: lost_after must be at least twice every (30s), or one"
+                    + " late beat loses a place's turn",
                 "18:21: rooms[0].waiting_status: must be 200, 202, 429 or 503",
                 "19:5: rooms[0].rate_per_second: unknown key",
             ])

@@ -30,7 +30,9 @@ final class KilledParent {
     /// What the parent logged about its children, as `child: message`.
     var events: [String] {
         lines.compactMap { line in
-            line.firstMatch(of: /"role":"up","child":"(.*?)","message":"(.*?)"/).map { "\($0.1): \($0.2)" }
+            line.firstMatch(of: /"role":"up","event":"child","child":"(.*?)","message":"(.*?)"/).map {
+                "\($0.1): \($0.2)"
+            }
         }
     }
 

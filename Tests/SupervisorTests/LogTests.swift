@@ -48,7 +48,10 @@ struct LogTests {
     func text() throws {
         let wild = "a \"quoted\" \\ \t \u{1} \u{7F} বাংলা {\"x\":1}"
         let line = LogLine.relayed(Array(wild.utf8), role: "redis", format: .text, time: "T")
-        #expect(try object(line) == ["time": "T", "level": "info", "role": "redis", "message": wild])
+        #expect(
+            try object(line) == [
+                "ts": "T", "level": "info", "role": "redis", "event": "output", "message": wild,
+            ])
     }
 
     @Test("bytes that are not UTF-8 still make a valid line")
@@ -57,10 +60,24 @@ struct LogTests {
         #expect(try object(line)["message"] == "\u{FFFD}A\u{FFFD}")
     }
 
-    @Test("a JSON line gets the role in front; what is not JSON is wrapped")
-    func json() throws {
-        let line = LogLine.relayed(Array(#"{"a":"b"}"#.utf8), role: "gateway-1", format: .json, time: "T")
-        #expect(try object(line) == ["role": "gateway-1", "a": "b"])
+    @Test(
+        "a JSON line names its child once",
+        arguments: [
+            (#"{"a":"b"}"#, #"{"role":"gateway-1","a":"b"}"#),
+            (#"{"ts":"T","role":"gateway-1","a":"b"}"#, #"{"ts":"T","role":"gateway-1","a":"b"}"#),
+            (#"{"ts":"T","role":"gateway"}"#, #"{"child":"gateway-1","ts":"T","role":"gateway"}"#),
+            (#"{"ts":"T","role":"gateway-12"}"#, #"{"child":"gateway-1","ts":"T","role":"gateway-12"}"#),
+            // Text that looks like the member is escaped, so it is not taken for it.
+            (#"{"a":"\"role\":\"gateway-1\""}"#, #"{"role":"gateway-1","a":"\"role\":\"gateway-1\""}"#),
+        ])
+    func json(line: String, relayed: String) throws {
+        let bytes = LogLine.relayed(Array(line.utf8), role: "gateway-1", format: .json, time: "T")
+        #expect(String(decoding: bytes, as: UTF8.self) == relayed + "\n")
+        _ = try object(bytes)
+    }
+
+    @Test("what is not JSON is wrapped")
+    func notJSON() throws {
         let other = LogLine.relayed(Array("Fatal error: x".utf8), role: "gateway-1", format: .json, time: "T")
         #expect(try object(other)["message"] == "Fatal error: x")
     }

@@ -141,7 +141,7 @@ struct EventLogTests {
         #expect(log.dropped == 2)
         let registry = MetricsRegistry(shards: 1)
         log.register(in: registry)
-        #expect(scraped(registry).contains("\nsluice_log_lines_dropped_total 2\n"))
+        #expect(registry.scraped().contains("\nsluice_log_lines_dropped_total 2\n"))
     }
 
     @Test("never shows a secret")

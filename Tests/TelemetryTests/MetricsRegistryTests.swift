@@ -8,7 +8,7 @@ struct MetricsRegistryTests {
     private let registry = MetricsRegistry(shards: 3)
 
     private func scraped(_ format: MetricsFormat = .prometheus) -> String {
-        TelemetryTests.scraped(registry, format)
+        registry.scraped(format)
     }
 
     @Test("of all shards are summed")
@@ -85,7 +85,7 @@ struct MetricsRegistryTests {
         for counter in counters { small.shard(0).add(counter) }
         let histogram = small.histogram("h", help: "H.", bounds: .waitSeconds)
         small.shard(0).observe(histogram, 9_999)
-        let text = TelemetryTests.scraped(small)
+        let text = small.scraped()
         #expect(text.contains("c1_total 1\n"))
         #expect(!text.contains("c2_total 1"))
         #expect(text.contains("sluice_metrics_refused_series 4\n"))

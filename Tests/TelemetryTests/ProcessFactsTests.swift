@@ -6,8 +6,8 @@ struct ProcessFactsTests {
     @Test("are read from stat, whatever the program is called")
     func stat() throws {
         let text =
-            "4242 (a) b (x) S 1 4242 4242 0 -1 4194560 25187 0 0 0 1500 250 0 0 20 0 7 0 88125 1073741824 2560 "
-            + "18446744073709551615 1 1 0 0\n"
+            "4242 (a) b (x) S 1 4242 4242 0 -1 4194560 25187 0 0 0 1500 250 0 0 20 0 7 0 88125 1073741824 "
+            + "2560 18446744073709551615 1 1 0 0\n"
         let facts = try #require(ProcessFacts(stat: Array(text.utf8)))
         #expect(facts.cpuTicks == 1_750)
         #expect(facts.threads == 7)
@@ -40,7 +40,7 @@ struct ProcessFactsTests {
     func series() throws {
         let registry = MetricsRegistry(shards: 1)
         ProcessMetrics.register(in: registry)
-        let text = scraped(registry)
+        let text = registry.scraped()
         func value(_ name: String) throws -> Double {
             let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("\(name) ") })
             return try #require(Double(line.dropFirst(name.count + 1)))

@@ -15,7 +15,7 @@ struct SeriesTests {
         requests.record(method: 99, route: 99, status: 502, isSecure: true, nanoseconds: 1, on: shard)
         requests.record(method: 2, route: 1, status: 0, failure: .clientGone, nanoseconds: 1, on: shard)
         requests.record(method: 2, route: 1, status: 504, failure: .timeout, nanoseconds: 1, on: shard)
-        let text = scraped(registry)
+        let text = registry.scraped()
         let place = #"http_request_method="GET",http_route="/_sluice/v1/rooms/{room}/place","#
         let ok = #"http_response_status_code="200",url_scheme="http""#
         #expect(text.contains("http_server_request_duration_seconds_bucket{\(place)\(ok),le=\"0.005\"} 1\n"))
@@ -40,7 +40,7 @@ struct SeriesTests {
                     method: 0, route: route, status: status, nanoseconds: 1, on: registry.shard(0))
             }
         }
-        let shown = scraped(registry).split(separator: "\n").count { $0.contains("_seconds_count{") }
+        let shown = registry.scraped().split(separator: "\n").count { $0.contains("_seconds_count{") }
         #expect(shown <= RequestMetrics.maximumSeries && shown > RequestMetrics.maximumSeries / 2)
     }
 
@@ -58,7 +58,7 @@ struct SeriesTests {
                 }
             }
         }
-        let counts = scraped(registry).split(separator: "\n").filter {
+        let counts = registry.scraped().split(separator: "\n").filter {
             $0.hasPrefix("sluice_decisions_total{")
         }
         #expect(counts.count == 24)
@@ -76,7 +76,7 @@ struct SeriesTests {
                 meeting.arrive()
                 decisions.count(.queue, .line, room: 0, on: registry.shard(0))
             }
-            #expect(scraped(registry).contains(#"{room="a",decision="queue",reason="line"} 2"#))
+            #expect(registry.scraped().contains(#"{room="a",decision="queue",reason="line"} 2"#))
         }
     }
 
@@ -98,7 +98,7 @@ struct SeriesTests {
         shard.add(limit[.overLimit])
         decisions.count(.bypass, .noRoom, room: nil, on: shard)
         decisions.count(.admit, .fastPath, room: 0, on: shard)
-        let text = scraped(registry)
+        let text = registry.scraped()
         for line in [
             #"sluice_queue_joined_total{room="demo"} 1"#, #"sluice_queue_admitted_total{room="demo"} 1"#,
             #"sluice_queue_abandoned_total{room="demo"} 1"#, #"sluice_queue_expired_total{room="demo"} 1"#,

@@ -18,7 +18,9 @@ package final class PrivateRedis: Sendable {
     private let arguments: [String]
     private let process = Mutex(Children())
 
-    /// The server, and a shell that ends it should this process die first: it reads from a pipe that dies with us.
+    /// The server, and a shell that ends it should this process die first.
+    ///
+    /// The shell reads from a pipe that dies with us.
     private struct Children {
         var server: pid_t = 0
         var watcher: pid_t = 0

@@ -1,6 +1,7 @@
 import Glibc
 
-/// A blocking TCP client for raw bytes; every wait ends after ten seconds, so that a test fails instead of hanging.
+/// A blocking TCP client for raw bytes; every wait ends after ten seconds, so that a test fails instead of
+/// hanging.
 package final class RawClient {
     /// What a wait came to that brought no bytes.
     package enum Failure: Error, Equatable {
@@ -54,7 +55,8 @@ package final class RawClient {
         while sent < bytes.count {
             let count = bytes.withUnsafeBytes { raw in
                 // Sound: `sent` stays below the count.
-                Glibc.send(descriptor, raw.baseAddress.map { $0 + sent }, raw.count - sent, Int32(MSG_NOSIGNAL))
+                Glibc.send(
+                    descriptor, raw.baseAddress.map { $0 + sent }, raw.count - sent, Int32(MSG_NOSIGNAL))
             }
             if count < 0 { throw Failure.send(errno) }
             sent += count

@@ -21,7 +21,10 @@ package final class RawServer: Sendable {
     private let script: @Sendable (RawClient, Int) throws -> Void
 
     /// Takes a port; the script is called for each connection, with its number from 0.
-    package init(_ welcome: Welcome = .script, script: @escaping @Sendable (RawClient, Int) throws -> Void = { _, _ in }) {
+    package init(
+        _ welcome: Welcome = .script,
+        script: @escaping @Sendable (RawClient, Int) throws -> Void = { _, _ in }
+    ) {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         descriptor = listener
         self.script = script

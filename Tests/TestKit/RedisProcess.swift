@@ -1,9 +1,10 @@
 package import Glibc
 
-/// A private redis-server for one suite: a Unix socket in a folder of its own, no persistence, gone with its owner.
+/// A private redis-server for one suite: a Unix socket in a folder of its own, no persistence, gone with its
+/// owner.
 ///
-/// A shell stands between: it holds the server and waits for the end of its standard input, which this process holds open.
-/// So the server and its folder go even when the tests crash or are killed.
+/// A shell stands between: it holds the server and waits for the end of its standard input, which this
+/// process holds open. So the server and its folder go even when the tests crash or are killed.
 package final class RedisProcess: Sendable {
     /// The server's Unix socket.
     package let socketPath: String
@@ -70,7 +71,8 @@ package final class RedisProcess: Sendable {
         return (pid, ends[1])
     }
 
-    /// Connects until the server answers, for at most five seconds, and reads its process id; 0 when it never does.
+    /// Connects until the server answers, for at most five seconds, and reads its process id; 0 when it never
+    /// does.
     private static func waitForPid(_ path: String) -> pid_t {
         for _ in 0..<1000 {
             if let client = try? RedisTestClient(path: path), let pid = try? client.info("process_id") {

@@ -59,7 +59,9 @@ import WaitingRoom
         #expect(reply.snapshot.held)
         #expect(reply.snapshot.hold == alive + 60_000)
         #expect(reply.snapshot.called == 0)
-        #expect(reply.snapshot.active == 0, "its 20 s went by while the store was away")
+        #expect(reply.snapshot.active == 1, "who was inside could not be touched, and lives on")
+        let idle = Self.settings.sessionIdle.lineMilliseconds
+        #expect(came?.active[1] == facts.roomTime + idle)
         var line2 = try #require(came)
         let caller = LineCaller(run: "next", gen: reply.snapshot.gen)
         var time = bench.time - 3_600_000

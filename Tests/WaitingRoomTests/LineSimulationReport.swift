@@ -20,7 +20,8 @@ struct LineSimulationReport {
         Double(activeWhileWaiting) / Double(max(1, waitingTicks * capacity))
     }
 
-    /// By how much any span of time had more admissions than rate · T + 1 + 2 · rate; not above zero when all is well.
+    /// By how much any span of time had more admissions than rate · T + 1 + 2 · rate; not above zero when all
+    /// is well.
     func worstBurst(rate: Double) -> Double {
         var lowest = Double.infinity
         var worst = -Double.infinity

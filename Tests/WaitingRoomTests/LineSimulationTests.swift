@@ -2,7 +2,8 @@ import Testing
 import WaitingRoom
 
 @Suite struct LineSimulationTests {
-    /// A room whose capacity is what holds people up: a session lives about 6 s, so 150 of them let 25 a second in.
+    /// A room whose capacity is what holds people up: a session lives about 6 s, so 150 of them let 25 a
+    /// second in.
     static let tight = RoomSettings(
         mode: .auto, rate: 60, capacity: 150, sessionStart: .seconds(6), sessionIdle: .seconds(30),
         sessionMax: .seconds(60), recall: .seconds(120), heartbeatEvery: .seconds(4), lostAfter: .seconds(12))

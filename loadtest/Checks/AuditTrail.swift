@@ -32,7 +32,9 @@ struct AuditTrail {
 
     /// Takes the fields of an entry of the room's log; false when it is not an audit's.
     mutating func add(fields: [String: String]) -> Bool {
-        guard fields["kind"] == "audit", let clock = fields["clock"].flatMap({ Int64($0) }) else { return false }
+        guard fields["kind"] == "audit", let clock = fields["clock"].flatMap({ Int64($0) }) else {
+            return false
+        }
         add(clock: clock, admitted: Self.places(fields["in"]), waiting: Self.places(fields["door"]))
         return true
     }

@@ -1,7 +1,8 @@
 /// Who was overtaken by larger numbers, by how many and for how long.
 ///
-/// Sessions at the door are kept for smaller numbers, so a larger one enters only while the smaller one is not asking: that
-/// is the own slow poll. Of two who ask in the same instant the smaller must win; anything else is unfair.
+/// Sessions at the door are kept for smaller numbers, so a larger one enters only while the smaller one is
+/// not asking: that is the own slow poll. Of two who ask in the same instant the smaller must win; anything
+/// else is unfair.
 struct Overtaking {
     /// The worst case of one kind.
     struct Worst {
@@ -33,7 +34,9 @@ struct Overtaking {
         var entered = RankTree(count: largest)
         let largestSoFar = Self.runningMaxima(trail.entries.map(\.place))
         for (index, entry) in trail.entries.enumerated() {
-            if present.contains(entry.place), let first = Self.firstAbove(entry.place, in: largestSoFar, before: index) {
+            if present.contains(entry.place),
+                let first = Self.firstAbove(entry.place, in: largestSoFar, before: index)
+            {
                 note(
                     Worst(
                         place: entry.place, numbers: entered.countAbove(entry.place),
@@ -57,7 +60,8 @@ struct Overtaking {
         }
     }
 
-    /// The first entry whose place is larger, among those before `end`; the maxima only grow, so halving finds it.
+    /// The first entry whose place is larger, among those before `end`; the maxima only grow, so halving
+    /// finds it.
     private static func firstAbove(_ place: Int, in maxima: [Int], before end: Int) -> Int? {
         var low = 0
         var high = end

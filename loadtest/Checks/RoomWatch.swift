@@ -1,7 +1,8 @@
 import EventLoop
 import Redis
 
-/// Looks into the room's Redis while the crowd comes: a sample each 100 ms, and the audit's records as they are written.
+/// Looks into the room's Redis while the crowd comes: a sample each 100 ms, and the audit's records as they
+/// are written.
 final class RoomWatch {
     /// The samples, oldest first.
     private(set) var samples: [RoomSample] = []

@@ -1,8 +1,9 @@
 /// How well the site was used while people waited.
 ///
-/// A moment counts when more people looked for a way in than could enter within two polls at the front: as many as there were
-/// free sessions, or two seconds of the rate. It was used in full when as many were inside as the cap, or as there were
-/// people, allowed, or when as many had entered in the last second as the rate allows.
+/// A moment counts when more people looked for a way in than could enter within two polls at the front: as
+/// many as there were free sessions, or two seconds of the rate. It was used in full when as many were inside
+/// as the cap, or as there were people, allowed, or when as many had entered in the last second as the rate
+/// allows.
 struct SiteUse {
     /// The mean use over those moments, 0 to 1; 1 when nobody ever waited.
     let mean: Double
@@ -39,6 +40,7 @@ struct SiteUse {
 
     private static func counts(_ sample: RoomSample) -> Bool {
         let free = Double(sample.capacity - sample.open)
-        return sample.capacity > 0 && sample.looking > 0 && Double(sample.looking) > min(free, 2 * sample.rate)
+        return sample.capacity > 0 && sample.looking > 0
+            && Double(sample.looking) > min(free, 2 * sample.rate)
     }
 }

@@ -23,12 +23,15 @@ extension Verdict {
                 holds: overtaking.unfairly == 0),
             Verdict(
                 name: "overtaken by the own slow poll, most numbers",
-                bound: "\(Decimal.text(rate, 0)) * \(Decimal.text(gap, 1)) s + \(Decimal.text(1 + 2 * rate, 0))",
+                bound:
+                    "\(Decimal.text(rate, 0)) * \(Decimal.text(gap, 1)) s + \(Decimal.text(1 + 2 * rate, 0))",
                 seen: "by \(most.numbers) for \(seconds(most)) s (place \(most.place))",
                 holds: Double(most.numbers) <= rate * gap + 1 + 2 * rate),
             Verdict(
                 name: "overtaken by the own slow poll, longest", bound: "told",
-                seen: "\(seconds(longest)) s by \(longest.numbers) (place \(longest.place)), \(overtaking.overtaken) people in all",
+                seen:
+                    "\(seconds(longest)) s by \(longest.numbers) (place \(longest.place)), "
+                    + "\(overtaking.overtaken) people in all",
                 holds: nil),
         ]
     }
@@ -37,7 +40,8 @@ extension Verdict {
         Decimal.text(Double(worst.milliseconds) / 1000)
     }
 
-    /// The longest that somebody present took from a poll that did not call them to asking at the door, in seconds.
+    /// The longest that somebody present took from a poll that did not call them to asking at the door, in
+    /// seconds.
     private static func slowestPoll(_ outcome: RehearsalOutcome) -> Double {
         let gaps = outcome.visitors.filter { $0.kind == .present && $0.asked >= 0 }
             .map { $0.asked - max($0.polled, $0.arrived) }

@@ -3,7 +3,9 @@ extension Verdict {
     static func all(of outcome: RehearsalOutcome) -> [Verdict] {
         var verdicts = [everyPlaceOnce(outcome)]
         if !outcome.settings.isJoinsOnly {
-            verdicts += [everybodyIn(outcome, .present), everybodyIn(outcome, .late), everybodyIn(outcome, .unused)]
+            verdicts += [
+                everybodyIn(outcome, .present), everybodyIn(outcome, .late), everybodyIn(outcome, .unused),
+            ]
             verdicts.append(served(outcome))
         }
         verdicts.append(noSurprises(outcome))
@@ -29,7 +31,8 @@ extension Verdict {
         let all = outcome.visitors.count { $0.kind == kind }
         let (entered, expired) = (outcome.counts.entered[index], outcome.counts.expired[index])
         return Verdict(
-            name: "everybody gets in: \(kind.word)", bound: "all", seen: "\(entered) of \(all), \(expired) expired",
+            name: "everybody gets in: \(kind.word)", bound: "all",
+            seen: "\(entered) of \(all), \(expired) expired",
             holds: entered == all)
     }
 
@@ -48,7 +51,8 @@ extension Verdict {
         let list = kinds.isEmpty ? "none" : kinds.joined(separator: ", ")
         return Verdict(
             name: "answers are those of the contract", bound: "none other",
-            seen: "\(list); \(counts.unanswered) unanswered, \(counts.held) held", holds: counts.unexpected.isEmpty)
+            seen: "\(list); \(counts.unanswered) unanswered, \(counts.held) held",
+            holds: counts.unexpected.isEmpty)
     }
 
     /// An open loop that falls behind its own schedule measures itself.
@@ -102,9 +106,11 @@ extension Verdict {
 
     private static func use(_ watch: RoomWatch) -> Verdict {
         let use = SiteUse(watch.samples)
+        let ofCapacity = Decimal.text(use.ofCapacity * 100, 1)
         return Verdict(
             name: "the site is in use while people wait", bound: "at least 94%",
-            seen: "\(Decimal.text(use.mean * 100, 1))% (sessions \(Decimal.text(use.ofCapacity * 100, 1))% of the cap)",
+            seen:
+                "\(Decimal.text(use.mean * 100, 1))% (sessions \(ofCapacity)% of the cap)",
             holds: use.mean >= 0.94)
     }
 }

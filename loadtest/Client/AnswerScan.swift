@@ -2,8 +2,8 @@ import Bytes
 
 /// Finds the few members of the gateway's small JSON answers that a visitor needs.
 ///
-/// A search, not a parser: the generator reads its own gateway a hundred thousand times, and a member that is missing is
-/// counted as a bad answer.
+/// A search, not a parser: the generator reads its own gateway a hundred thousand times, and a member that is
+/// missing is counted as a bad answer.
 enum AnswerScan {
     /// The whole number after a quoted name.
     static func number(_ name: StaticString, in text: RawSpan) -> Int? {
@@ -38,7 +38,8 @@ enum AnswerScan {
         var from = 0
         while let found = find(name, in: text, from: from) {
             let end = found + name.utf8CodeUnitCount
-            if found > 0, text.byte(at: found - 1) == 0x22, end + 1 < text.byteCount, text.byte(at: end) == 0x22,
+            if found > 0, text.byte(at: found - 1) == 0x22, end + 1 < text.byteCount,
+                text.byte(at: end) == 0x22,
                 text.byte(at: end + 1) == 0x3A
             {
                 return end + 2
@@ -54,7 +55,8 @@ enum AnswerScan {
         let first = needle.utf8Start[0]
         var position = start
         while position <= text.byteCount - count {
-            if text.byte(at: position) == first, text.extracting(position..<(position + count)).equals(needle) {
+            if text.byte(at: position) == first, text.extracting(position..<(position + count)).equals(needle)
+            {
                 return position
             }
             position += 1

@@ -2,7 +2,8 @@ import EventLoop
 
 /// The connections to one gateway: a bounded number for any number of visitors.
 ///
-/// A request that finds all of them busy waits in order. It never holds an arrival back: the waits show in the counts.
+/// A request that finds all of them busy waits in order. It never holds an arrival back: the waits show in
+/// the counts.
 final class LoadPool {
     /// Where the gateway listens.
     let address: SocketAddress

@@ -26,7 +26,8 @@ extension Rehearsal {
         }
     }
 
-    /// A request without an answer is tried again at another gateway after about a second, at most twenty times.
+    /// A request without an answer is tried again at another gateway after about a second, at most twenty
+    /// times.
     func failed(_ request: LoadRequest) {
         counts.unanswered += 1
         let visitor = request.visitor
@@ -43,7 +44,8 @@ extension Rehearsal {
 
     private func joined(_ visitor: Int32, _ status: Int, _ body: RawSpan, _ connection: LoadConnection) {
         guard status == 201 || status == 200, let place = AnswerScan.number("place", in: body),
-            let range = AnswerScan.text("slip", in: body), slips.put(body.extracting(range), for: Int(visitor))
+            let range = AnswerScan.text("slip", in: body),
+            slips.put(body.extracting(range), for: Int(visitor))
         else { return retry(.join, visitor, status, connection) }
         counts.places += 1
         joinedCount += 1

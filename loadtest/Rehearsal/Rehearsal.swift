@@ -3,8 +3,8 @@ import EventLoop
 
 /// A crowd that comes to a waiting room by the clock, whatever the gateways do (an open loop).
 ///
-/// Everything runs on one loop. Visitors are small values, their next steps stand in a wheel, and all of them share a
-/// bounded number of connections: a phone keeps none for an hour.
+/// Everything runs on one loop. Visitors are small values, their next steps stand in a wheel, and all of them
+/// share a bounded number of connections: a phone keeps none for an hour.
 final class Rehearsal: AnswerTaker {
     let settings: RehearsalSettings
     let reactor: Reactor
@@ -33,7 +33,8 @@ final class Rehearsal: AnswerTaker {
     private let ended: () -> Void
     private var isOver = false
 
-    /// A crowd that has not begun to come; `ended` is called once when everybody is through or patience is over.
+    /// A crowd that has not begun to come; `ended` is called once when everybody is through or patience is
+    /// over.
     init(_ settings: RehearsalSettings, on reactor: Reactor, ended: @escaping () -> Void) {
         self.settings = settings
         self.reactor = reactor
@@ -54,7 +55,9 @@ final class Rehearsal: AnswerTaker {
     }
 
     /// Exact shares of each kind, in random order, spread over the gateways.
-    private static func makeVisitors(_ settings: RehearsalSettings, _ random: inout VisitorRandom) -> [Visitor] {
+    private static func makeVisitors(_ settings: RehearsalSettings, _ random: inout VisitorRandom)
+        -> [Visitor]
+    {
         let count = settings.visitors
         let shares: [(VisitorKind, Double)] = [
             (.absent, settings.absent), (.late, settings.late), (.unused, settings.unused),

@@ -25,7 +25,8 @@ struct RehearsalReport {
             guard waits.count > 0 else { continue }
             let figures = [0.5, 0.99, 0.999].map { Decimal.milliseconds(waits.percentile($0)) }
             lines.append(
-                "\(purpose.word): \(waits.count) answers, ms p50 \(figures[0]), p99 \(figures[1]), p99.9 \(figures[2]), "
+                "\(purpose.word): \(waits.count) answers, ms p50 \(figures[0]), p99 \(figures[1]), "
+                    + "p99.9 \(figures[2]), "
                     + "longest \(Decimal.milliseconds(waits.longest))")
         }
         lines.append(

@@ -96,7 +96,8 @@ final class RehearsalRun {
         client?.close()
         done(
             RehearsalOutcome(
-                settings: settings, counts: rehearsal.counts, waits: rehearsal.waits, visitors: rehearsal.visitors,
+                settings: settings, counts: rehearsal.counts, waits: rehearsal.waits,
+                visitors: rehearsal.visitors,
                 seconds: length ?? seconds, joinSeconds: joinSeconds,
                 longestQueue: rehearsal.pools.map(\.longestQueue).max() ?? 0,
                 connectionsOpened: rehearsal.pools.reduce(0) { $0 + $1.opened }, watch: watch, before: before,

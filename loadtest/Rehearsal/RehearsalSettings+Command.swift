@@ -60,7 +60,9 @@ extension RehearsalSettings {
         switch SocketAddress(text) {
         case .unix(let path): redis = .unix(path)
         case .some(let address) where address.port != nil:
-            let host = text.prefix { $0 != "]" }.hasPrefix("[") ? String(text.dropFirst().prefix { $0 != "]" })
+            let host =
+                text.prefix { $0 != "]" }.hasPrefix("[")
+                ? String(text.dropFirst().prefix { $0 != "]" })
                 : String(text.prefix { $0 != ":" })
             redis = .tcp(host: host, port: address.port ?? 6379)
         default: throw RehearsalMistake(text: "--redis \(text) is neither unix:PATH nor ADDR:PORT")

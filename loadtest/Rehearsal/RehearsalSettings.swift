@@ -29,7 +29,8 @@ struct RehearsalSettings {
     var lateBy = Duration.seconds(20)
     /// The page of the site that visitors read.
     var page = "/"
-    /// The page of the site that ends a session; half of the visitors post to it, the others tell the gateway.
+    /// The page of the site that ends a session; half of the visitors post to it, the others tell the
+    /// gateway.
     var leavePage = "/leave"
     /// How many connections there are at most, over all gateways; 256 by default.
     var connections = 256

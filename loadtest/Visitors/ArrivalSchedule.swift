@@ -1,4 +1,5 @@
-/// When visitors come: laid down beforehand by the clock, so that slow answers hold nobody back (an open loop).
+/// When visitors come: laid down beforehand by the clock, so that slow answers hold nobody back (an open
+/// loop).
 struct ArrivalSchedule {
     /// The shape of the crowd.
     enum Shape: String, CaseIterable, Sendable {

@@ -25,6 +25,8 @@ struct SlipShelf {
     func append(_ visitor: Int, to output: inout ByteBuffer) {
         let start = visitor * (Self.maximum + 1)
         let count = Int(bytes[start])
-        bytes.withUnsafeBytes { output.append(UnsafeRawBufferPointer(rebasing: $0[(start + 1)..<(start + 1 + count)])) }
+        bytes.withUnsafeBytes {
+            output.append(UnsafeRawBufferPointer(rebasing: $0[(start + 1)..<(start + 1 + count)]))
+        }
     }
 }

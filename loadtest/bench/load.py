@@ -18,7 +18,10 @@ def burst(url, pids, connections, seconds, core, method="GET", headers=None):
     try:
         before = cpu_seconds(pids)
         text = subprocess.run(
-            ["taskset", "-c", str(core), "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", file.name, url],
+            [
+                "taskset", "-c", str(core), "wrk", "-t1", f"-c{connections}", f"-d{seconds}s",
+                "-s", file.name, url,
+            ],
             check=True, capture_output=True, text=True).stdout
         spent = cpu_seconds(pids) - before
     finally:

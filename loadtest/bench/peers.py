@@ -35,7 +35,10 @@ def redis(core):
     path = os.path.join(folder, "redis.sock")
     server = Server(
         "redis",
-        ["redis-server", "--port", "0", "--unixsocket", path, "--save", "", "--appendonly", "no", "--dir", "@DIR@"],
+        [
+            "redis-server", "--port", "0", "--unixsocket", path, "--save", "", "--appendonly", "no",
+            "--dir", "@DIR@",
+        ],
         socket_answers(path), core)
     server.path = path
     return server
@@ -67,7 +70,7 @@ rooms:
 """
 
 
-def gateway(redis_server, upstream_port, core):
+def gateway(redis_server, upstream_port, core, environment=None):
     """Sluice's gateway with one loop, as its users run it; returns the server and its ports."""
     port, ops = free_port(), free_port()
 
@@ -84,6 +87,6 @@ def gateway(redis_server, upstream_port, core):
             return False
 
     server = Server(
-        "gateway", [GATEWAY, "gateway", "--config", "@DIR@/sluice.yaml"], ready, core, prepare=prepare)
+        "gateway", [GATEWAY, "gateway", "--config", "@DIR@/sluice.yaml"], ready, core, environment, prepare)
     server.port, server.ops = port, ops
     return server

@@ -39,7 +39,8 @@ def children(pid):
 def cpu_seconds(pids):
     """User and system seconds of processes, all their threads and their children, dead ones included.
 
-    Read from /proc/PID/schedstat of each thread (nanoseconds) where it is there, else from the ticks of /proc/PID/stat.
+    Read from /proc/PID/schedstat of each thread (nanoseconds) where it is there, else from the ticks of
+    /proc/PID/stat.
     """
     total = 0.0
     for pid in pids:

@@ -15,8 +15,8 @@
 /// accept4(2), which needs _GNU_SOURCE and so has its body in CLinux.c.
 int clinux_accept4(int fd, struct sockaddr *address, socklen_t *length, int flags);
 
-/// recv(2) and send(2) with MSG_NOSIGNAL as bare system calls: no cancellation point of glibc, which costs two atomic
-/// operations a call in a process with threads; a count, or a negative errno.
+/// recv(2) and send(2) with MSG_NOSIGNAL as bare system calls: no cancellation point of glibc, which costs
+/// two atomic operations a call in a process with threads; a count, or a negative errno.
 long clinux_receive(int fd, void *buffer, unsigned long count);
 long clinux_send(int fd, const void *bytes, unsigned long count);
 

@@ -1,7 +1,8 @@
--- audit: stands between the head and the body of join and claim in rehearsals only (RoomScript.swift). It sees what the
--- script writes to `active` and `door`, and after each call, inside the script, checks the cap and the rate's bound
--- (LINE.md 2.1). The bound over any T seconds is one level that drains at the rate and may never pass 1 + 2 * rate. Its
--- clock is Redis TIME, not room time. What it saw goes to fields audit_* of the state and, in order, to the log.
+-- audit: stands between the head and the body of join and claim in rehearsals only (RoomScript.swift). It
+-- sees what the script writes to `active` and `door`, and after each call, inside the script, checks the cap
+-- and the rate's bound (LINE.md 2.1). The bound over any T seconds is one level that drains at the rate and
+-- may never pass 1 + 2 * rate. Its clock is Redis TIME, not room time. What it saw goes to fields audit_* of
+-- the state and, in order, to the log.
 local plain_call, plain_save = call, save
 local admitted, asking = {}, {}
 
@@ -28,6 +29,7 @@ save = function(...)
     if broken then plain_call('HINCRBY', STATE, 'audit_broken', 1) end
     if #admitted + #asking > 0 then
         plain_call('XADD', LOG, 'MAXLEN', '~', 65536, text('%.0f-*', now), 'kind', 'audit', 'clock',
-            text('%.0f', clock), 'open', open, 'in', table.concat(admitted, ','), 'door', table.concat(asking, ','))
+            text('%.0f', clock), 'open', open, 'in', table.concat(admitted, ','),
+            'door', table.concat(asking, ','))
     end
 end

@@ -30,6 +30,16 @@ enum Names {
         }
     }
 
+    /// The module of a source: a folder of `Sources` or `Services`, else the outermost one and all below it.
+    static func module(of path: String) -> String {
+        let parts = path.split(separator: "/").map(String.init)
+        switch parts.first {
+        case "Sources", "Services": return parts.count > 2 ? parts[1] : ""
+        case "loadtest": return "LoadTest"
+        case let folder: return folder ?? ""
+        }
+    }
+
     /// A type that is called as its module hides everything else in the module.
     static func checkTypes(_ text: SwiftText, module: String) -> [Finding] {
         TopLevel.declarations(text).filter { $0.keyword != "extension" }.flatMap { declaration in

@@ -63,12 +63,14 @@ enum Repository {
         if bytes.count > largest {
             return [Finding(path: path, line: 1, text: "\(bytes.count) bytes: too large")]
         }
-        // Seeds of a fuzzer are whatever they are.
-        if bytes.contains(0) && !path.contains("/corpus/") {
+        if bytes.contains(0) && !isCorpus(path) {
             return [Finding(path: path, line: 1, text: "is binary")]
         }
         return []
     }
+
+    /// Seeds of a fuzzer are whatever they are.
+    static func isCorpus(_ path: String) -> Bool { path.hasPrefix("Fuzz/Corpus/") }
 
     /// Somebody's own folders, which no other machine has.
     static func checkMachinePaths(path: String, _ lines: [String]) -> [Finding] {

@@ -4,9 +4,9 @@ internal import HTTP
 
 /// An HTTP/1.1 server on one loop: listeners, connections, drain.
 ///
-/// It belongs to the loop that made it and is not Sendable. Reading and parsing use one buffer that all connections
-/// of the loop share; an idle connection owns no buffer and no task.
-package final class HTTPServer: ConnectionAcceptor {
+/// It belongs to the loop that made it and is not Sendable. Reading and parsing use one buffer that all
+/// connections of the loop share; an idle connection owns no buffer and no task.
+package final class LoopServer: ConnectionAcceptor {
     /// The bounds in force.
     package let limits: ServerLimits
     /// Connections that are open now.

@@ -3,11 +3,11 @@ package import EventLoop
 internal import HTTP
 package import HTTPServer
 
-/// The sample protected site of `sluice up`: a small ticket counter that shows what a waiting room must carry.
+/// The sample protected site of `sluice up`: a small ticket counter with all that a waiting room must carry.
 ///
 /// A page, a slow page, an upload, what the gateway said of the visitor, and a button that ends the session
 /// (`Sluice-Session: end`). It keeps no state and trusts its caller, so it listens on loopback only.
-package final class SampleSite: HTTPService {
+package final class SampleSiteService: HTTPService {
     private let reactor: Reactor
 
     /// A site on one loop.
@@ -89,7 +89,8 @@ package final class SampleSite: HTTPService {
         for index in 0..<exchange.head.fieldCount {
             let field = exchange.head.field(at: index)
             let name = exchange.head.string(field.name).lowercased()
-            guard name.hasPrefix("x-sluice-") || name.hasPrefix("x-forwarded-") || name == "x-request-id" else {
+            guard name.hasPrefix("x-sluice-") || name.hasPrefix("x-forwarded-") || name == "x-request-id"
+            else {
                 continue
             }
             let value = exchange.head.string(field.value).filter { $0 != "\"" && $0 != "\\" }

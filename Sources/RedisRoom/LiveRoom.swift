@@ -3,9 +3,10 @@ package import WaitingRoom
 
 /// The live store of one room on one loop: the scripts of LINE.md 4 over the loop's Redis connection.
 ///
-/// It says with every call which run of Redis its connection reached and which generation it knows; the scripts refuse a
-/// caller whose line is another one. All loops of a gateway share one generation: the loop that restores tells the others.
-package final class RedisRoom: RoomStore {
+/// It says with every call which run of Redis its connection reached and which generation it knows; the
+/// scripts refuse a caller whose line is another one. All loops of a gateway share one generation: the loop
+/// that restores tells the others.
+package final class LiveRoom: RoomStore {
     /// The generation and epoch that calls name; set after a `restore` on another loop of this gateway.
     package var line: (gen: UInt64, epoch: UInt32) = (0, 0)
 
@@ -17,7 +18,8 @@ package final class RedisRoom: RoomStore {
 
     /// The store of the room with this name, over a client of the same loop.
     ///
-    /// With `audited`, for rehearsals, each join and claim also checks the cap and the rate inside Redis (audit.lua).
+    /// With `audited`, for rehearsals, each join and claim also checks the cap and the rate inside Redis
+    /// (audit.lua).
     package init(room: String, client: RedisClient, audited: Bool = false) {
         self.client = client
         scripts = audited ? Self.audited : Self.usual
@@ -62,7 +64,9 @@ package final class RedisRoom: RoomStore {
             await evaluate(calls.set(change, expecting: rev, by: name, caller: try caller())))
     }
 
-    /// Makes the room, brings it back after a loss, or reads it; the generation of the answer is used from now on.
+    /// Makes the room, brings it back after a loss, or reads it.
+    ///
+    /// The generation of the answer is used from now on.
     package func restore(_ facts: RoomFacts) async throws(RoomStoreError) -> RestoreReply {
         let reply = try RoomReply.restore(await evaluate(calls.restore(facts, run: try caller().run)))
         line = (reply.snapshot.gen, reply.snapshot.epoch)
@@ -106,7 +110,8 @@ package final class RedisRoom: RoomStore {
     private static func storeError(_ error: RedisError) -> RoomStoreError {
         switch error {
         case .timedOut: .timedOut
-        case .notConnected, .connectionLost, .overloaded, .cancelled, .unreachable, .resolveFailed: .unavailable
+        case .notConnected, .connectionLost, .overloaded, .cancelled, .unreachable, .resolveFailed:
+            .unavailable
         case .server(let answer): .refused(answer.code)
         case .protocolViolation, .authentication: .refused("\(error)")
         }
