@@ -44,7 +44,9 @@ let fuzzTargets: [Target] =
     Context.environment["SLUICE_FUZZ"] == nil
     ? []
     : [
-        fuzz("http", ["HTTP", "Bytes"])
+        fuzz("http", ["HTTP", "Bytes"]),
+        fuzz("slip", ["Bytes", "Tokens", "WaitingRoom"]),
+        fuzz("token", ["Bytes", "Tokens"]),
     ]
 
 let package = Package(
