@@ -10,7 +10,7 @@ struct RehearsalTests {
     @Test("of a small rush over two gateways holds every rule of the line", .timeLimit(.minutes(2)))
     func smallRush() throws {
         let house = try House(
-            room: ["mode: auto", "rate: 100", "capacity: 60", "session: {start: 2s, idle: 20s, max: 1m}"])
+            room: ["mode: auto", "rate: 100", "capacity: 60", "session: {start: 5s, idle: 20s, max: 1m}"])
         let ports = [try house.startGateway(audited: true), try house.startGateway(audited: true)]
         let report = house.folder.url.appendingPathComponent("report.json")
         let rehearsal = try RunningRole(
