@@ -13,7 +13,7 @@ import WaitingRoom
 /// Everything that one loop of a gateway owns: its server, its Redis connection, its desks and pools.
 final class GatewayLoop {
     private let service: GatewayService
-    private let server: HTTPServer
+    private let server: LoopServer
     private let redis: RedisClient
     private let stores: [LiveRoom]
     private let reactor: Reactor
@@ -60,7 +60,7 @@ final class GatewayLoop {
                 // The disk is read on the blocking pool; what was read reaches the loops as a message.
                 if keys.mayReload() { resolver.runBlocking { keys.reload { fleet.take($0) } } }
             })
-        server = HTTPServer(
+        server = LoopServer(
             on: loop.reactor, service: service,
             limits: Self.limits(setting.settings.gateway.limits, loops: setting.settings.gateway.loops))
     }

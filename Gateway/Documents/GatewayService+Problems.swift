@@ -8,15 +8,17 @@ extension GatewayService {
     func problem(
         _ code: ProblemCode, _ request: borrowing ImmediateRequest, into out: inout ByteBuffer
     ) -> ImmediateAnswer {
-        problem(code, closes: request.closes, into: &out)
+        problem(code, isHead: request.head.method == .head, closes: request.closes, into: &out)
         return .answered
     }
 
     /// Writes a problem document as a whole response: the one place where errors become responses.
     ///
-    /// `ahead` is told where a place waits; `retryAfter` in seconds overrules the usual one of the code.
+    /// `ahead` is told where a place waits; `retryAfter` in seconds overrules the usual one of the code. A
+    /// HEAD gets no body: the client would take its bytes for the next response.
     func problem(
         _ code: ProblemCode, detail: String? = nil, retryAfter: Int? = nil, ahead: Int? = nil,
+        isHead: Bool = false,
         extra fields: (inout ByteBuffer) -> Void = { _ in }, closes: Bool, into out: inout ByteBuffer
     ) {
         status = code.status
@@ -32,15 +34,19 @@ extension GatewayService {
         if code.status == 401 { out.append("WWW-Authenticate: Bearer\r\n") }
         fields(&out)
         finishHead(closes: closes, into: &out)
-        body.withReadable { out.append($0) }
+        if !isHead { body.withReadable { out.append($0) } }
     }
 
     /// Answers an exchange with a problem document; with a desk it says where to join.
-    func fail(_ exchange: Exchange, _ code: ProblemCode, desk: RoomDesk? = nil, slip: Slip? = nil) {
+    func fail(
+        _ exchange: Exchange, _ code: ProblemCode, desk: RoomDesk? = nil, slip: Slip? = nil,
+        detail own: String? = nil,
+        extra fields: (inout ByteBuffer) -> Void = { _ in }
+    ) {
         let cookies = cookies(exchange.head, peer: exchange.peer)
-        let detail = desk.map { "Join with POST /_sluice/v1/rooms/\($0.plan.text)/places" }
+        let detail = own ?? desk.map { "Join with POST /_sluice/v1/rooms/\($0.plan.text)/places" }
         problem(
-            code, detail: detail,
+            code, detail: detail, isHead: exchange.head.method == .head,
             extra: { out in
                 if let desk {
                     out.append("Link: </_sluice/v1/rooms/")
@@ -50,6 +56,7 @@ extension GatewayService {
                     out.append("\r\n")
                 }
                 if let slip { appendSlipCookie(slip, cookies, into: &out) }
+                fields(&out)
             }, closes: exchange.closes, into: &exchange.output)
         exchange.status = code.status
     }

@@ -41,7 +41,7 @@ final class ReverseProxy {
                 line.field("upstream", plan.upstreamNames[upstream])
                 line.field("reason", "\(error)")
             }
-            respond(exchange, to: error, service)
+            respond(exchange, to: error, visit, service)
         }
     }
 
@@ -131,11 +131,21 @@ final class ReverseProxy {
             service.appendAdmissionRemoval(visit.cookies, into: &exchange.output)
             return
         }
-        if let slip = visit.newSlip { service.appendSlipCookie(slip, visit.cookies, into: &exchange.output) }
+        if visit.newSlip == nil, visit.newToken == nil { return }
+        // The site may call this response public, but it now names one visitor: the stricter of two
+        // directives counts (RFC 9111 section 4.2.1), and a shared cache must not hand a session to the next
+        // one.
+        exchange.output.append("Cache-Control: private\r\n")
+        handOver(visit, service, into: &exchange.output)
+    }
+
+    /// Appends what the visitor needs to come back to the same session.
+    private func handOver(_ visit: SiteVisit, _ service: GatewayService, into out: inout ByteBuffer) {
+        if let slip = visit.newSlip { service.appendSlipCookie(slip, visit.cookies, into: &out) }
         if let token = visit.newToken, visit.usesHeader {
-            HeadWriter.field("Sluice-Admission", value: token.span.bytes, to: &exchange.output)
+            HeadWriter.field("Sluice-Admission", value: token.span.bytes, to: &out)
         } else if let token = visit.newToken {
-            service.appendAdmissionCookie(token.span.bytes, visit.cookies, into: &exchange.output)
+            service.appendAdmissionCookie(token.span.bytes, visit.cookies, into: &out)
         }
     }
 
@@ -190,14 +200,23 @@ final class ReverseProxy {
         }
     }
 
-    private func respond(_ exchange: Exchange, to failure: UpstreamError, _ service: GatewayService) {
+    /// Tells of a failure; whoever has just got a session keeps it, or each retry would take another one.
+    private func respond(
+        _ exchange: Exchange, to failure: UpstreamError, _ visit: SiteVisit?, _ service: GatewayService
+    ) {
         if exchange.head.hasBody, !exchange.bodyIsComplete { exchange.closes = true }
+        let code: ProblemCode
         switch failure {
-        case .timeout, .connectTimeout: service.fail(exchange, .gatewayTimeout)
-        case .exhausted: service.fail(exchange, .overloaded)
-        case .malformedRequest: service.fail(exchange, .badRequest)
-        case .unresolved, .unreachable, .closed, .malformed: service.fail(exchange, .badGateway)
-        case .cancelled: exchange.closes = true
+        case .timeout, .connectTimeout: code = .gatewayTimeout
+        case .exhausted: code = .overloaded
+        case .malformedRequest: code = .badRequest
+        case .unresolved, .unreachable, .closed, .malformed: code = .badGateway
+        case .cancelled:
+            exchange.closes = true
+            return
+        }
+        service.fail(exchange, code) { out in
+            if let visit { handOver(visit, service, into: &out) }
         }
     }
 

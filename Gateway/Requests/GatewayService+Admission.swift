@@ -12,19 +12,20 @@ extension GatewayService {
     ) -> ImmediateAnswer {
         guard let desk = desk(request.head, room) else { return problem(.notFound, request, into: &out) }
         let cookies = cookies(request.head, peer: request.peer)
-        switch readSlip(request.head, of: desk, cookies: cookies) {
-        case .none: return problem(.slipRequired, request, into: &out)
-        case .invalid: return problem(.slipInvalid, request, into: &out)
-        case .unknownKey: return problem(.lineHeld, request, into: &out)
-        case .valid(let slip, _):
-            if let refusal = refusal(slip, desk) { return problem(refusal, request, into: &out) }
-            guard let place = slip.place else { return problem(.lineHeld, request, into: &out) }
-            let reply = request.deferReply(tag: cookies == .secure ? 1 : 0)
-            guard desk.claim(place, .parked(reply, slip)) else {
-                return problem(.overloaded, request, into: &out)
-            }
-            return .deferred
+        let reading = readSlip(request.head, of: desk, cookies: cookies)
+        guard case .valid(let slip, _) = reading else {
+            return problem(reading.problem ?? .slipRequired, request, into: &out)
         }
+        if let refusal = refusal(slip, desk) {
+            tell(refusal, slip, desk, closes: request.closes, into: &out)
+            return .answered
+        }
+        guard let place = slip.place else { return problem(.lineHeld, request, into: &out) }
+        let reply = request.deferReply(tag: cookies == .secure ? 1 : 0)
+        guard desk.claim(place, .parked(reply, slip)) else {
+            return problem(.overloaded, request, into: &out)
+        }
+        return .deferred
     }
 
     /// `POST …/admission` with a body, which is read and not used.
@@ -32,10 +33,15 @@ extension GatewayService {
         guard let desk = desk(exchange.head, room) else { return fail(exchange, .notFound) }
         guard await readSmallBody(exchange) else { return fail(exchange, .contentTooLarge) }
         let cookies = cookies(exchange.head, peer: exchange.peer)
-        guard case .valid(let slip, _) = readSlip(exchange.head, of: desk, cookies: cookies),
-            let place = slip.place
-        else { return fail(exchange, .slipRequired) }
-        if let refusal = refusal(slip, desk) { return fail(exchange, refusal) }
+        let reading = readSlip(exchange.head, of: desk, cookies: cookies)
+        guard case .valid(let slip, _) = reading else {
+            return fail(exchange, reading.problem ?? .slipRequired)
+        }
+        if let refusal = refusal(slip, desk) {
+            exchange.status = refusal.status
+            return tell(refusal, slip, desk, closes: exchange.closes, into: &exchange.output)
+        }
+        guard let place = slip.place else { return fail(exchange, .lineHeld) }
         let answer = await claim(desk, place)
         finishClaim(desk, slip, answer, cookies, closes: exchange.closes, into: &exchange.output)
     }
@@ -52,6 +58,16 @@ extension GatewayService {
         guard let place = slip.place else { return .lineHeld }
         if place > snapshot.serving, snapshot.mode != .passthrough { return .notCalled }
         return nil
+    }
+
+    /// Writes why a claim is refused; who is not called yet hears how many are ahead and when to ask again.
+    private func tell(
+        _ refusal: ProblemCode, _ slip: Slip, _ desk: RoomDesk, closes: Bool, into out: inout ByteBuffer
+    ) {
+        guard refusal == .notCalled else { return problem(refusal, closes: closes, into: &out) }
+        let status = PlaceStatus(desk.bulletin.snapshot, slip: slip, forecast: desk.bulletin.forecast)
+        problem(
+            refusal, retryAfter: status.pace.refreshSeconds, ahead: status.ahead, closes: closes, into: &out)
     }
 
     /// Claims and waits for the batch.
@@ -80,11 +96,7 @@ extension GatewayService {
         case .full(let rank):
             if let place = slip.place { desk.heard(place) }
             problem(.atTheDoor, retryAfter: 1, ahead: rank, closes: closes, into: &out)
-        case .notCalled:
-            let ahead = slip.place.map {
-                desk.bulletin.snapshot.peopleBetween(desk.bulletin.snapshot.serving, $0 - 1)
-            }
-            problem(.notCalled, retryAfter: 1, ahead: ahead ?? 0, closes: closes, into: &out)
+        case .notCalled: tell(.notCalled, slip, desk, closes: closes, into: &out)
         case .used: problem(.admissionUsed, closes: closes, into: &out)
         case .expired:
             metrics.expired(desk.plan.index)
@@ -163,6 +175,12 @@ extension GatewayService {
         desk.sessionGone(place)
     }
 
+    /// Whether a remembered token belongs to the line that goes on now.
+    private func isOfThisEpoch(_ slot: VerifiedTokens.Slot) -> Bool {
+        let desk = desks[Int(tokens[slot].room)]
+        return tokens[slot].epoch == desk.bulletin.snapshot.epoch || !desk.isLive
+    }
+
     /// The verified token of a request, or nil: Ed25519 is paid once a token and loop.
     func readToken(_ head: RequestHead, cookies: CookieNames) -> VerifiedTokens.Slot? {
         guard let place = head.firstValue(.sluiceAdmission) ?? head.cookie(named: cookies.admission) else {
@@ -170,7 +188,7 @@ extension GatewayService {
         }
         let now = clock.milliseconds
         return head.with(place) { text in
-            if let slot = tokens.lookup(text, now: now) { return slot }
+            if let slot = tokens.lookup(text, now: now) { return isOfThisEpoch(slot) ? slot : nil }
             do throws(TokenError) {
                 let claims = try keys.verifier.verify(text, now: now)
                 guard let name = RoomName(claims.room), let room = plan.roomIndex[name] else { return nil }

@@ -12,10 +12,12 @@ extension GatewayService: EventStreamListener {
     ) -> ImmediateAnswer {
         guard let desk = desk(request.head, room) else { return problem(.notFound, request, into: &out) }
         let cookies = cookies(request.head, peer: request.peer)
-        guard case .valid(let slip, _) = readSlip(request.head, of: desk, cookies: cookies) else {
-            return problem(.slipRequired, request, into: &out)
+        let reading = readSlip(request.head, of: desk, cookies: cookies)
+        guard case .valid(let slip, _) = reading else {
+            return problem(reading.problem ?? .slipRequired, request, into: &out)
         }
-        guard streams[desk.plan.index].count < plan.maximumStreams else {
+        guard streams[desk.plan.index].count < plan.maximumStreams, streams[desk.plan.index].takes(slip)
+        else {
             return problem(.overloaded, request, into: &out)
         }
         let status = PlaceStatus(desk.bulletin.snapshot, slip: slip, forecast: desk.bulletin.forecast)
@@ -54,10 +56,10 @@ extension GatewayService: EventStreamListener {
             if status.state != listener.lastState || now - listener.lastSent >= 5000 {
                 listener.lastState = status.state
                 listener.lastSent = now
-                streams[room][tag] = listener
+                streams[room].update(tag) { $0 = listener }
                 listener.stream.send { appendPosition(status, listener.slip, desk, into: &$0) }
             } else {
-                streams[room][tag] = listener
+                streams[room].update(tag) { $0 = listener }
             }
         }
     }
@@ -65,17 +67,17 @@ extension GatewayService: EventStreamListener {
     /// A claim made for a listener has its answer: once inside, the page fetches its token itself.
     func finishStreamClaim(_ desk: RoomDesk, _ stream: EventStream, _ answer: ClaimAnswer) {
         let room = desk.plan.index
-        streams[room][stream.tag]?.isClaiming = false
+        streams[room].update(stream.tag) { $0.isClaiming = false }
         guard case .answered(let outcome, let time) = answer, let listener = streams[room][stream.tag] else {
             return
         }
         switch outcome {
         case .admitted, .same:
             if case .admitted = outcome { metrics.waited(room, time - listener.slip.time) }
-            streams[room][stream.tag] = nil
+            streams[room].remove(stream.tag)
             stream.end { $0.append("event: admitted\ndata: {\"redirect\":\"/\"}\n\n") }
         case .used, .expired:
-            streams[room][stream.tag] = nil
+            streams[room].remove(stream.tag)
             stream.end { $0.append("event: expired\ndata: {}\n\n") }
         case .notCalled, .held, .full: break
         }
@@ -84,7 +86,7 @@ extension GatewayService: EventStreamListener {
     /// A listener has gone.
     func streamClosed(_ stream: EventStream) {
         for room in streams.indices where streams[room][stream.tag]?.stream === stream {
-            streams[room][stream.tag] = nil
+            streams[room].remove(stream.tag)
         }
     }
 
@@ -93,7 +95,7 @@ extension GatewayService: EventStreamListener {
         for room in streams.indices {
             for tag in streams[room].tags {
                 let stream = streams[room][tag]?.stream
-                streams[room][tag] = nil
+                streams[room].remove(tag)
                 stream?.end { out in
                     out.append("event: reconnect\ndata: {\"after_ms\":")
                     out.append(decimal: Int(500 + random.next() % 5000))

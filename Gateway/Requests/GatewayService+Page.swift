@@ -17,6 +17,7 @@ extension GatewayService {
         }
         let mode = desk.bulletin.snapshot.mode
         guard desk.isLive, mode.givesPlaces else { return await showLine(exchange, desk, nil, cookies) }
+        guard keepsCookies(exchange.head, peer: exchange.peer) else { return failWithoutTLS(exchange) }
         guard
             case .placed(let number, let gen, let epoch, let time) = await join(desk, mayGoStraightIn: false)
         else { return await showLine(exchange, desk, nil, cookies) }
@@ -33,6 +34,7 @@ extension GatewayService {
         guard let desk = desk(exchange.head, room) else { return fail(exchange, .notFound) }
         guard await readSmallBody(exchange) else { return fail(exchange, .contentTooLarge) }
         let cookies = cookies(exchange.head, peer: exchange.peer)
+        guard keepsCookies(exchange.head, peer: exchange.peer) else { return failWithoutTLS(exchange) }
         guard
             case .placed(let number, let gen, let epoch, let time) = await join(desk, mayGoStraightIn: false),
             let slip = Slip(
@@ -53,10 +55,8 @@ extension GatewayService {
         guard let desk = desk(exchange.head, room) else { return fail(exchange, .notFound) }
         guard await readSmallBody(exchange) else { return fail(exchange, .contentTooLarge) }
         let cookies = cookies(exchange.head, peer: exchange.peer)
-        if case .valid(let slip, _) = readSlip(exchange.head, of: desk, cookies: cookies),
-            let place = slip.place
-        {
-            giveUp(place, desk)
+        if case .valid(let slip, _) = readSlip(exchange.head, of: desk, cookies: cookies) {
+            giveUp(slip, desk)
         }
         var content = content(exchange, desk, nil)
         content.state = .left
@@ -133,7 +133,14 @@ extension GatewayService {
         case .finished: .finished
         case .expired: .expired
         case .prequeue: .prequeue
-        case .held: snapshot.mode == .paused && !snapshot.held ? .paused : .held
+        case .held where snapshot.held: .held
+        case .held:
+            switch snapshot.mode {
+            case .paused: .paused
+            // Everybody is told at once (DESIGN.md 5).
+            case .soldout: .soldout
+            default: .held
+            }
         }
     }
 
@@ -191,8 +198,10 @@ extension GatewayService {
     private func returnPath(_ head: RequestHead) -> String {
         let isReserved = head.with(head.pathRange) { ReservedPath($0) != nil }
         guard isReserved else {
-            guard let query = head.queryRange else { return head.string(head.pathRange) }
-            return head.string(head.pathRange) + "?" + head.string(query)
+            // `//host/path` is a path here and another host to the browser that is sent back to it.
+            let path = head.queryRange.map { head.string(head.pathRange) + "?" + head.string($0) }
+            let own = path ?? head.string(head.pathRange)
+            return ReturnPath.isSafe(own) ? own : "/"
         }
         guard let query = head.queryRange else { return "/" }
         let text = head.with(query) { query -> String? in

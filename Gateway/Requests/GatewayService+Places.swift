@@ -96,10 +96,11 @@ extension GatewayService {
     func leave(_ exchange: Exchange, room: Range<Int>) async {
         guard let desk = desk(exchange.head, room) else { return fail(exchange, .notFound) }
         let cookies = cookies(exchange.head, peer: exchange.peer)
-        guard case .valid(let slip, _) = readSlip(exchange.head, of: desk, cookies: cookies),
-            let place = slip.place
-        else { return fail(exchange, .slipRequired) }
-        giveUp(place, desk)
+        let reading = readSlip(exchange.head, of: desk, cookies: cookies)
+        guard case .valid(let slip, _) = reading else {
+            return fail(exchange, reading.problem ?? .slipRequired)
+        }
+        giveUp(slip, desk)
         exchange.output.append("HTTP/1.1 204 No Content\r\nCache-Control: no-store\r\n")
         appendSlipRemoval(cookies, into: &exchange.output)
         appendAdmissionRemoval(cookies, into: &exchange.output)
@@ -108,7 +109,10 @@ extension GatewayService {
     }
 
     /// Takes somebody out of the line, wherever they stand in it.
-    func giveUp(_ place: Int, _ desk: RoomDesk) {
+    ///
+    /// In another epoch the number is somebody else's, and that slip has nothing left to give up.
+    func giveUp(_ slip: Slip, _ desk: RoomDesk) {
+        guard let place = slip.place, slip.epoch == desk.bulletin.snapshot.epoch else { return }
         _ = desk.finish(place, leaves: true)
         metrics.abandoned(desk.plan.index)
         endLocally(place, desk)

@@ -144,7 +144,9 @@ extension GatewayService {
         case .soldout: return await refuseOrShow(exchange, desk, .soldOut, cookies)
         default: break
         }
-        let looksOpen = snapshot.mode == .auto && snapshot.waiting == 0 && !snapshot.stands
+        let keepsCookies = keepsCookies(exchange.head, peer: exchange.peer)
+        if wantsPage, !keepsCookies { return failWithoutTLS(exchange) }
+        let looksOpen = keepsCookies && snapshot.mode == .auto && snapshot.waiting == 0 && !snapshot.stands
         let mayGoIn = looksOpen && mayGoStraightIn(exchange)
         guard wantsPage || mayGoIn else { return fail(exchange, .queueRequired, desk: desk) }
         switch await join(desk, mayGoStraightIn: mayGoIn) {
@@ -156,7 +158,8 @@ extension GatewayService {
             else { return fail(exchange, .lineHeld) }
             metrics.admitted(desk.plan.index)
             metrics.waited(desk.plan.index, 0)
-            await admit(exchange, desk, slip, time: time, expiry: expiry, givesSlip: true, cookies)
+            await admit(
+                exchange, desk, slip, time: time, expiry: expiry, givesSlip: true, isNew: true, cookies)
         case .placed(let number, let gen, let epoch, let time):
             metrics.joined(desk.plan.index)
             let slip = Slip(
@@ -173,14 +176,16 @@ extension GatewayService {
     /// Signs the token and proxies the request with it.
     private func admit(
         _ exchange: Exchange, _ desk: RoomDesk, _ slip: Slip, time: Int64, expiry: Int64, givesSlip: Bool,
-        _ cookies: CookieNames
+        isNew: Bool = false, _ cookies: CookieNames
     ) async {
         var token = ByteBuffer(capacity: 640)
         guard let claims = issueToken(desk, slip, time: time, expiry: expiry, into: &token) else {
             return fail(exchange, .lineHeld)
         }
-        // The request itself shows the token, so the session is in use from now on.
-        desk.touch(claims.place, end: claims.endsAt)
+        // Who came with a slip keeps cookies, so the session is in use from now on. Somebody new has shown
+        // none yet and has `start` to do so: a client that never does costs 20 s of a session and not five
+        // minutes (LINE.md 2.5).
+        if !isNew { desk.touch(claims.place, end: claims.endsAt) }
         let visit = SiteVisit(
             desk: desk, place: claims.place, session: claims.session, newSlip: givesSlip ? slip : nil,
             newToken: token.copyBytes(), cookies: cookies)
@@ -194,6 +199,8 @@ extension GatewayService {
         let head = exchange.head
         if head.method == .head || head.has(.secPurpose) || head.has(.purpose) { return false }
         let address = plan.clientAddress(head, peer: exchange.peer)
+        // This machine is never limited (Settings, `fast_path`).
+        if address.isLoopback { return true }
         let key = LimitKey(addressHigh: address.high, addressLow: address.low)
         return fastPath.decide(key, now: UInt64(reactor.now.nanoseconds)).isAllowed
     }

@@ -1,6 +1,7 @@
 import Bytes
 import EventLoop
 import HTTP
+import HTTPServer
 import Tokens
 import WaitingRoom
 
@@ -82,11 +83,26 @@ extension GatewayService {
 
     /// The cookies' form on this connection: `__Host-` over TLS (as a trusted proxy says), plain on loopback.
     func cookies(_ head: RequestHead, peer: SocketAddress) -> CookieNames {
-        if plan.trusts(peer), let proto = head.firstValue(.xForwardedProto),
-            head.with(proto, { $0.equalsIgnoringCase("https") })
-        {
-            return .secure
-        }
+        if isOverTLS(head, peer: peer) { return .secure }
         return peer.isLoopback || plan.insecureCookies ? .plain : .secure
+    }
+
+    /// Whether a browser would keep our cookies: not over plain HTTP from afar, unless the operator allows
+    /// that (API.md).
+    func keepsCookies(_ head: RequestHead, peer: SocketAddress) -> Bool {
+        peer.isLoopback || plan.insecureCookies || isOverTLS(head, peer: peer)
+    }
+
+    /// Tells a browser on plain HTTP why it gets no place: each reload would take another one and lose it.
+    func failWithoutTLS(_ exchange: Exchange) {
+        fail(
+            exchange, .misdirected,
+            detail: "Use https: over plain HTTP a browser cannot keep its place. "
+                + "Operators: see trusted_proxies and insecure_cookies.")
+    }
+
+    private func isOverTLS(_ head: RequestHead, peer: SocketAddress) -> Bool {
+        guard plan.trusts(peer), let proto = head.firstValue(.xForwardedProto) else { return false }
+        return head.with(proto) { $0.equalsIgnoringCase("https") }
     }
 }

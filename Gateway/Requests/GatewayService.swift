@@ -80,6 +80,7 @@ final class GatewayService: HTTPService {
         _ path: ReservedPath, _ request: borrowing ImmediateRequest, into out: inout ByteBuffer
     ) -> ImmediateAnswer {
         let head = request.head
+        guard mayWrite(head, peer: request.peer) else { return problem(.forbidden, request, into: &out) }
         switch (path, head.method) {
         case (.place(let room), .get), (.place(let room), .head):
             return poll(request, room: room, into: &out)
@@ -115,6 +116,7 @@ final class GatewayService: HTTPService {
             return fail(exchange, .notImplemented)
         }
         guard let path else { return await serveSite(exchange) }
+        guard mayWrite(head, peer: exchange.peer) else { return fail(exchange, .forbidden) }
         switch (path, head.method) {
         case (.page(let room), .get), (.page(let room), .head): await showPage(exchange, room: room)
         case (.joinForm(let room), .post): await joinByForm(exchange, room: room)
@@ -126,6 +128,11 @@ final class GatewayService: HTTPService {
         case (.unknown, _): fail(exchange, .notFound)
         default: fail(exchange, .methodNotAllowed)
         }
+    }
+
+    /// Whether a request only reads, or comes from nobody else's page.
+    private func mayWrite(_ head: RequestHead, peer: SocketAddress) -> Bool {
+        head.method.isSafe || head.comesFromOurPages(trustsProxy: plan.trusts(peer))
     }
 
     /// The room that a path names, or nil.

@@ -3,7 +3,7 @@ enum ReturnPath {
     /// Whether a text is such a path.
     static func isSafe(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
-        guard bytes.first == UInt8(ascii: "/"), bytes.count <= 2048 else { return false }
+        guard bytes.first == UInt8(ascii: "/"), bytes.count <= 8192 else { return false }
         // `//host` and `/\host` are other hosts to a browser; it also drops tabs and line ends before it
         // looks.
         if bytes.count > 1, bytes[1] == UInt8(ascii: "/") || bytes[1] == UInt8(ascii: "\\") { return false }

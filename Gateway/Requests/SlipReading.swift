@@ -1,3 +1,4 @@
+import HTTP
 import WaitingRoom
 
 /// What a request's slip turned out to be.
@@ -10,4 +11,16 @@ enum SlipReading {
     case invalid
     /// Signed with a key that this gateway does not have (yet).
     case unknownKey
+
+    /// The problem to tell where a place is needed and the request proves none; nil for a true slip.
+    ///
+    /// An unknown key is never "invalid": the keys are read again and the client asks again (LINE.md 2.12).
+    var problem: ProblemCode? {
+        switch self {
+        case .none: .slipRequired
+        case .invalid: .slipInvalid
+        case .unknownKey: .lineHeld
+        case .valid: nil
+        }
+    }
 }

@@ -61,6 +61,11 @@ final class RoomDesk {
 
     /// Takes the newest bulletin over.
     func adopt(_ bulletin: RoomBulletin) {
+        // In a new epoch the numbers are other people's.
+        if bulletin.snapshot.epoch != self.bulletin.snapshot.epoch {
+            sessions.removeAll()
+            door = DoorList()
+        }
         self.bulletin = bulletin
         for place in bulletin.ended {
             sessions[place] = nil
@@ -167,6 +172,9 @@ final class RoomDesk {
     }
 
     private func send(joins: [JoinSink], mayGoStraightIn: Bool) async {
+        // The line that is asked, which a bulletin may replace before it answers: the numbers are that
+        // line's.
+        let snapshot = bulletin.snapshot
         let reply: JoinReply
         do throws(RoomStoreError) {
             reply = try await store.join(JoinBatch(newcomers: joins.count, mayGoStraightIn: mayGoStraightIn))
@@ -174,7 +182,6 @@ final class RoomDesk {
             for sink in joins { tell(sink, .held) }
             return
         }
-        let snapshot = bulletin.snapshot
         for (index, sink) in joins.enumerated() {
             switch reply.status {
             case .open where index < reply.straightIn:

@@ -10,7 +10,7 @@ package enum SampleSiteRole {
         let descriptor = try Socket.listen(on: address)
         let group = try LoopGroup(count: 1) { loop, _ in
             let site = SampleSiteService(on: loop.reactor)
-            let server = HTTPServer(on: loop.reactor, service: site)
+            let server = LoopServer(on: loop.reactor, service: site)
             do throws(SystemError) {
                 try server.listen(onOpen: descriptor)
             } catch {

@@ -32,6 +32,7 @@ package final class Reactor {
     private let epoll: Int32
     private var registrations: [Registration] = []
     private var timeouts = TimeoutLists()
+    private var sharedTimeouts: [Duration: TimeoutLists.Length] = [:]
     private var timers = TimerQueue<TimerAction>()
     private var endOfTurn: [() -> Void] = []
     private var flushing: [() -> Void] = []
@@ -112,6 +113,16 @@ package final class Reactor {
     // MARK: Time
 
     /// Makes a length of timeout that many descriptors share.
+    ///
+    /// Equal lengths are one list, so that a hundred upstreams need no more than their settings differ.
+    package func sharedTimeout(_ duration: Duration) -> TimeoutLists.Length {
+        if let known = sharedTimeouts[duration] { return known }
+        let made = timeouts.makeLength(duration)
+        sharedTimeouts[duration] = made
+        return made
+    }
+
+    /// Makes a length of timeout of its own, whose oldest descriptor can be expired.
     package func makeTimeout(_ duration: Duration) -> TimeoutLists.Length {
         timeouts.makeLength(duration)
     }

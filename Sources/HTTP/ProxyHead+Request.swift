@@ -4,8 +4,9 @@ extension ProxyHead {
     /// Appends the request as the upstream gets it: HTTP/1.1, origin-form, without the empty line at the end.
     ///
     /// Not passed on: fields for this connection and those that Connection names, Expect (we answer it),
-    /// slips, admissions and everything else that the gateway itself tells upstreams, and names with
-    /// underscores, which some upstreams take for dashes. X-Forwarded-For, -Proto and -Host are written anew.
+    /// slips, admissions and everything else that the gateway itself tells upstreams, names with underscores,
+    /// which some upstreams take for dashes, and from peers that are no trusted proxy what only proxies say.
+    /// X-Forwarded-For, -Proto and -Host are written anew.
     package static func writeRequest(
         _ head: RequestHead, rules: ForwardingRules, framing: BodyFraming, to out: inout ByteBuffer
     ) {
@@ -59,6 +60,8 @@ extension ProxyHead {
             if !rules.isTrusted { return false }
         case .other:
             if head.with(field.name, isReserved) { return false }
+            // Sites take these as the visitor's address or as another path: from a visitor they are lies.
+            if !rules.isTrusted, head.with(field.name, ProxyNames.contain) { return false }
         default:
             if isHopByHop(field.known) { return false }
         }

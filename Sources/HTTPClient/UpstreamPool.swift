@@ -20,9 +20,9 @@ package final class UpstreamPool {
     package init(_ settings: UpstreamSettings, on loop: isolated Loop, resolver: NameResolver) {
         self.settings = settings
         reactor = loop.reactor
-        idleTimeout = loop.reactor.makeTimeout(settings.idleTimeout)
-        firstByteTimeout = loop.reactor.makeTimeout(settings.firstByteTimeout)
-        keepAliveTimeout = loop.reactor.makeTimeout(settings.keepAliveIdle)
+        idleTimeout = loop.reactor.sharedTimeout(settings.idleTimeout)
+        firstByteTimeout = loop.reactor.sharedTimeout(settings.firstByteTimeout)
+        keepAliveTimeout = loop.reactor.sharedTimeout(settings.keepAliveIdle)
         addresses = UpstreamAddresses(settings, on: loop, resolver: resolver)
     }
 

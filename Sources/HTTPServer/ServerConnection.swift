@@ -29,7 +29,7 @@ final class ServerConnection: EventHandler {
     }
 
     let peer: SocketAddress
-    let server: HTTPServer
+    let server: LoopServer
     let descriptor: Int32
     /// Where the connection stands in the server's table.
     var place: Int32 = -1
@@ -54,7 +54,7 @@ final class ServerConnection: EventHandler {
     var exchange: Exchange?
     weak var stream: EventStream?
 
-    init(_ descriptor: Int32, peer: SocketAddress, server: HTTPServer) {
+    init(_ descriptor: Int32, peer: SocketAddress, server: LoopServer) {
         self.descriptor = descriptor
         self.peer = peer
         self.server = server

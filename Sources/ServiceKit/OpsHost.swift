@@ -5,9 +5,9 @@ internal import Telemetry
 /// Keeps the ops listener's objects alive for as long as its loop runs.
 final class OpsHost {
     private let service: OpsService
-    private let server: HTTPServer
+    private let server: LoopServer
 
-    private init(_ service: OpsService, _ server: HTTPServer) {
+    private init(_ service: OpsService, _ server: LoopServer) {
         self.service = service
         self.server = server
     }
@@ -19,7 +19,7 @@ final class OpsHost {
         var limits = ServerLimits()
         limits.connections = 256
         limits.connectionsPerAddress = 64
-        let server = HTTPServer(on: reactor, service: service, limits: limits)
+        let server = LoopServer(on: reactor, service: service, limits: limits)
         do throws(SystemError) {
             try server.listen(onOpen: descriptor)
         } catch {

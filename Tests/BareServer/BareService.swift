@@ -11,7 +11,7 @@ import HTTPServer
 /// milliseconds, and how often memory was allocated (-1 when nobody counts:
 /// Tests/BareServer/count-allocations.c).
 final class BareService: HTTPService {
-    var server: HTTPServer?
+    var server: LoopServer?
     private let reactor: Reactor
     private let response: [UInt8]
     private let allocations: (@convention(c) () -> Int)?

@@ -15,7 +15,7 @@ let group = try LoopGroup(count: 1) { loop, _ in
     let service = BareService(loop.reactor)
     var limits = ServerLimits()
     limits.connections = 16_000
-    let server = HTTPServer(on: loop.reactor, service: service, limits: limits)
+    let server = LoopServer(on: loop.reactor, service: service, limits: limits)
     service.server = server
     loop.reactor.keep(server)
     if let address = try? server.listen(on: .v4(0x7F00_0001, port: 0)), let port = address.port {

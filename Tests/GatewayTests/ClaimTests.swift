@@ -44,12 +44,14 @@ import WaitingRoom
         _ = try gateway.visitor().send("POST", places)
         let visitor = gateway.visitor()
         try visitor.send("POST", places)
-        try await gateway.change { $0.rate = 0.01; $0.capacity = 1 }
+        try await gateway.change {
+            $0.rate = 0.01; $0.capacity = 1
+        }
         let held = try visitor.send("POST", admission)
         #expect([held.status, held.code == "not_called" ? 1 : 0] == [409, 1])
-        #expect(held.field("retry-after") == "1")
-        #expect(try held.json["retry_after"]?.number == 1)
-        #expect(try held.json["ahead"] != nil)
+        let seconds = try #require(try held.json["retry_after"]?.number)
+        #expect(held.field("retry-after") == "\(seconds)" && seconds <= 20)
+        #expect(try held.json["ahead"]?.number == 1)
     }
 
     @Test("Called with no session free: at the door, with the rank, and inside as soon as one is")
@@ -109,10 +111,13 @@ import WaitingRoom
         let (gateway, _) = try await called(1, capacity: 1)
         for body in [nil, "{}"] {
             #expect(try gateway.visitor().send("POST", admission, body: body).code == "slip_required")
-            #expect(try gateway.visitor().send("POST", admission, ["Sluice-Slip: no"], body: body).code == "slip_invalid")
+            #expect(
+                try gateway.visitor().send("POST", admission, ["Sluice-Slip: no"], body: body).code
+                    == "slip_invalid")
             let old = try gateway.slip(epoch: 0)
             #expect(
-                try gateway.visitor().send("POST", admission, ["Sluice-Slip: \(old)"], body: body).code == "place_expired")
+                try gateway.visitor().send("POST", admission, ["Sluice-Slip: \(old)"], body: body).code
+                    == "place_expired")
         }
         #expect(try gateway.visitor().send("DELETE", admission).status == 401)
     }

@@ -27,7 +27,9 @@ extension GatewayHarness {
         upstream: UInt16, _ configure: (inout SluiceSettings) throws -> Void
     ) throws -> SluiceSettings {
         var settings = SluiceSettings()
-        settings.upstreams["site"] = UpstreamConfiguration(servers: [try ServerAddress("127.0.0.1:\(upstream)")])
+        settings.upstreams["site"] = UpstreamConfiguration(servers: [
+            try ServerAddress("127.0.0.1:\(upstream)")
+        ])
         settings.rooms = [
             RoomConfiguration(
                 name: "demo", match: [RequestMatch(path: "/**")], except: [RequestMatch(path: "/assets/**")],
@@ -39,9 +41,9 @@ extension GatewayHarness {
 
     static func startSite(
         _ loops: LoopHarness, _ book: SampleUpstream.Book
-    ) async throws -> (LoopBound<HTTPServer>, UInt16) {
+    ) async throws -> (LoopBound<LoopServer>, UInt16) {
         try await loops.run { loop in
-            let server = HTTPServer(on: loop.reactor, service: SampleUpstream(book))
+            let server = LoopServer(on: loop.reactor, service: SampleUpstream(book))
             let address = try server.listen(on: .v4(0x7F00_0001, port: 0))
             return (LoopBound(server, on: loop.reactor), address.port ?? 0)
         }
@@ -91,7 +93,8 @@ extension GatewayHarness {
 
     /// The text of a slip, by today's keys or others.
     func slip(
-        _ kind: Slip.Kind = .place(number: 1), room: String = "demo", epoch: UInt32 = 1, keys: GatewayKeys? = nil
+        _ kind: Slip.Kind = .place(number: 1), room: String = "demo", epoch: UInt32 = 1,
+        keys: GatewayKeys? = nil
     ) throws -> String {
         let name = try #require(RoomName(room))
         let gen = lines[0].line?.gen ?? 1

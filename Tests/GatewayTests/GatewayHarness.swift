@@ -15,8 +15,8 @@ import WaitingRoom
 final class GatewayHarness: Sendable {
     struct Parts {
         let service: GatewayService
-        let server: HTTPServer
-        let upstream: HTTPServer
+        let server: LoopServer
+        let upstream: LoopServer
         let keepers: [RoomKeeper]
     }
 
@@ -36,7 +36,7 @@ final class GatewayHarness: Sendable {
     private let blocking: BlockingPool
     private let parts: LoopBound<Parts>
 
-    /// A gateway with one room `demo` that protects everything but `/assets/**`, with one place for a session.
+    /// A gateway with one room `demo` that protects all but `/assets/**`, with one place for a session.
     init(
         upstream other: UInt16? = nil, limits: ServerLimits = ServerLimits(),
         _ configure: (inout SluiceSettings) throws -> Void = { _ in }
@@ -61,7 +61,7 @@ final class GatewayHarness: Sendable {
                 plan, on: loop, stores: stores, keys: keys.now, notes: notes, resolver: resolver)
             let keepers = plan.rooms.map { Self.keeper($0, stores[$0.index], service, loop) }
             for keeper in keepers { keeper.stop() }
-            let server = HTTPServer(on: loop.reactor, service: service, limits: limits)
+            let server = LoopServer(on: loop.reactor, service: service, limits: limits)
             let address = try server.listen(on: .v4(0x7F00_0001, port: 0))
             let parts = Parts(service: service, server: server, upstream: upstream, keepers: keepers)
             return (LoopBound(parts, on: loop.reactor), address.port ?? 0)
@@ -115,7 +115,9 @@ final class GatewayHarness: Sendable {
     func visitor(from peer: SocketAddress) -> Visitor {
         Visitor { [parts] in
             var ends: [Int32] = [0, 0]
-            guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0 else { throw CancellationError() }
+            guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0 else {
+                throw CancellationError()
+            }
             let (ours, theirs) = (ends[0], ends[1])
             _ = fcntl(theirs, F_SETFL, O_NONBLOCK)
             parts.send { $0.server.accept(theirs, from: peer) }

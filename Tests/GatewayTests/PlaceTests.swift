@@ -37,7 +37,8 @@ import WaitingRoom
         let document = try visitor.get(place).json
         guard case .object(let members) = document else { throw RawClient.Failure.ended }
         let names: Set<String> = [
-            "room", "state", "place", "serving", "ahead", "wait", "refresh_seconds", "return_url", "slip", "time",
+            "room", "state", "place", "serving", "ahead", "wait", "refresh_seconds", "return_url", "slip",
+            "time",
             "inWaitingRoom", "waitTime", "waitTimeKnown", "waitTimeFormatted", "queueIsFull", "queueAll",
             "lastUpdated", "refreshIntervalSeconds",
         ]
@@ -89,7 +90,8 @@ import WaitingRoom
         let gateway = try await GatewayHarness { $0.rooms[0].mode = .always }
         for path in [place, "/_sluice/v1/rooms/none/place", "/nowhere"] {
             let client = try RawClient(port: gateway.port)
-            try client.send("HEAD \(path) HTTP/1.1\r\nHost: a\r\n\r\nGET \(place) HTTP/1.1\r\nHost: a\r\n\r\n")
+            try client.send(
+                "HEAD \(path) HTTP/1.1\r\nHost: a\r\n\r\nGET \(place) HTTP/1.1\r\nHost: a\r\n\r\n")
             _ = try client.response(hasBody: false)
             // Bytes of a body here would be taken for the next answer.
             #expect(try client.response().head.hasPrefix("HTTP/1.1 401 "), "\(path)")
@@ -142,7 +144,8 @@ import WaitingRoom
         let unknown = try gateway.slip(keys: gateway.foreignKeys)
         for (method, path, body) in [
             ("GET", place, nil), ("POST", places, nil), ("POST", places, "{}"),
-            ("POST", "/_sluice/v1/rooms/demo/admission", nil), ("POST", "/_sluice/v1/rooms/demo/admission", "{}"),
+            ("POST", "/_sluice/v1/rooms/demo/admission", nil),
+            ("POST", "/_sluice/v1/rooms/demo/admission", "{}"),
             ("GET", "/_sluice/v1/rooms/demo/events", nil), ("DELETE", place, nil),
         ] as [(String, String, String?)] {
             let response = try gateway.visitor().send(method, path, ["Sluice-Slip: \(unknown)"], body: body)

@@ -17,7 +17,8 @@ import WaitingRoom
         #expect(gateway.site.last?.line == "GET /buy?x=1")
         #expect(try visitor.get("/more").text == "site")
         #expect(gateway.site.last?.values("x-sluice-room") == ["demo"])
-        #expect(gateway.site.all[0].values("x-sluice-session") == gateway.site.all[1].values("x-sluice-session"))
+        #expect(
+            gateway.site.all[0].values("x-sluice-session") == gateway.site.all[1].values("x-sluice-session"))
         #expect(gateway.site.all[1].values("x-sluice-admission") == [visitor.cookies["sluice-a"]])
     }
 
@@ -75,7 +76,8 @@ import WaitingRoom
     @Test("Expired, foreign, forged and other rooms' tokens open nothing")
     func badTokens() async throws {
         let gateway = try await GatewayHarness {
-            $0.rooms.append(RoomConfiguration(name: "other", match: [RequestMatch(path: "/other/**")], upstream: "site"))
+            $0.rooms.append(
+                RoomConfiguration(name: "other", match: [RequestMatch(path: "/other/**")], upstream: "site"))
             $0.rooms[0].mode = .always
         }
         let good = try gateway.token()
@@ -118,6 +120,9 @@ import WaitingRoom
         let first = try visitor.navigate("/public")
         #expect(!first.cookies.isEmpty)
         #expect(first.head.lowercased().contains("cache-control: private"))
+        // The token of a session that was never used is short: its first use brings a longer one.
+        try visitor.navigate("/public")
+        try visitor.navigate("/public")
         let second = try visitor.navigate("/public")
         #expect(second.cookies.isEmpty)
         #expect(!second.head.lowercased().contains("private"))

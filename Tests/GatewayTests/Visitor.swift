@@ -13,12 +13,15 @@ final class Visitor {
 
     /// Sends a request and reads its answer; `fields` are whole lines.
     @discardableResult
-    func send(_ method: String, _ path: String, _ fields: [String] = [], body: String? = nil) throws -> RawResponse {
+    func send(_ method: String, _ path: String, _ fields: [String] = [], body: String? = nil) throws
+        -> RawResponse
+    {
         let client = try connect()
         var text = "\(method) \(path) HTTP/1.1\r\nHost: tickets.example\r\nConnection: close\r\n"
         for field in fields { text += field + "\r\n" }
         if !cookies.isEmpty {
-            text += "Cookie: " + cookies.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: "; ") + "\r\n"
+            text +=
+                "Cookie: " + cookies.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: "; ") + "\r\n"
         }
         if let body { text += "Content-Length: \(body.utf8.count)\r\n" }
         try client.send(text + "\r\n" + (body ?? ""))

@@ -23,7 +23,7 @@ final class LoopThread: Sendable {
 
     private static func listen(_ loop: isolated Loop, _ notes: Notes) throws -> UInt16 {
         let service = TestService(loop.reactor, notes: notes)
-        let server = HTTPServer(on: loop.reactor, service: service)
+        let server = LoopServer(on: loop.reactor, service: service)
         let address = try server.listen(on: .v4(0x7F00_0001, port: 0))
         // The timer's closure keeps the server for longer than any test.
         loop.reactor.after(.seconds(3600)) { server.close() }

@@ -7,7 +7,7 @@ import TestKit
 /// A server with the test service on a loop and a port of its own, closed when it goes away.
 final class RunningServer: Sendable {
     struct Parts {
-        let server: HTTPServer
+        let server: LoopServer
         let service: TestService
     }
 
@@ -23,7 +23,7 @@ final class RunningServer: Sendable {
         self.harness = harness
         (parts, port) = try await harness.run { [notes, limits] loop in
             let service = TestService(loop.reactor, notes: notes)
-            let server = HTTPServer(on: loop.reactor, service: service, limits: limits)
+            let server = LoopServer(on: loop.reactor, service: service, limits: limits)
             let address = try server.listen(on: .v4(0x7F00_0001, port: 0))
             return (LoopBound(Parts(server: server, service: service), on: loop.reactor), address.port ?? 0)
         }

@@ -6,7 +6,7 @@ internal import HTTP
 ///
 /// It belongs to the loop that made it and is not Sendable. Reading and parsing use one buffer that all
 /// connections of the loop share; an idle connection owns no buffer and no task.
-package final class HTTPServer: ConnectionAcceptor {
+package final class LoopServer: ConnectionAcceptor {
     /// The bounds in force.
     package let limits: ServerLimits
     /// Connections that are open now.
