@@ -55,7 +55,7 @@ import WaitingRoom
         #expect(wrong != right)
         let call = live.calls.claim([1, 2, 3], by: live.caller)
         let head = [Array("EVAL".utf8), Array(wrong.utf8), Array("\(call.keys.count)".utf8)]
-        try live.client.command(head + call.keys + call.arguments)
+        _ = try live.client.command(head + call.keys + call.arguments)
         let state = try live.fields("state")
         #expect(state["audit_broken"] == "1")
         #expect(state["audit_open"] == "3")
