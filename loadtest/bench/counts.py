@@ -1,8 +1,10 @@
 """What a poll and an idle connection cost, counted and not timed: system calls, allocations, memory."""
 
+import atexit
 import os
 import re
 import resource
+import shutil
 import signal
 import socket
 import struct
@@ -83,6 +85,7 @@ class AllocationCounter:
 
     def __init__(self):
         self.folder = tempfile.mkdtemp(prefix="sluice-bench-count-")
+        atexit.register(shutil.rmtree, self.folder, ignore_errors=True)
         self.library = os.path.join(self.folder, "allocations.so")
         self.file = os.path.join(self.folder, "count")
         compiler = next(c for c in ("cc", "clang", "gcc") if _found(c))
