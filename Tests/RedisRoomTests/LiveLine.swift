@@ -11,14 +11,17 @@ final class LiveLine {
     var caller = LineCaller(run: "run-1", gen: 0)
     private var digests: [RoomScript: [UInt8]] = [:]
 
-    init(_ server: RedisProcess, room: String = "eid", time: Int64? = 1_700_000_000_000) throws {
+    init(
+        _ server: RedisProcess, room: String = "eid", time: Int64? = 1_700_000_000_000, audited: Bool = false
+    ) throws {
         self.server = server
         client = try RedisTestClient(path: server.socketPath)
         self.room = room
         calls = RoomCalls(room: room)
         calls.testTime = time
         for script in RoomScript.allCases {
-            let answer = try client.command([Array("SCRIPT".utf8), Array("LOAD".utf8), script.source])
+            let source = audited ? script.auditedSource : script.source
+            let answer = try client.command([Array("SCRIPT".utf8), Array("LOAD".utf8), source])
             guard case .text(let digest) = answer else {
                 throw RoomStoreError.refused("\(script): \(answer)")
             }

@@ -11,6 +11,9 @@ extension Rehearsal {
             Int((LoopInstant.now.nanoseconds - request.due.nanoseconds) / 1000))
         visitors[Int(visitor)].failures = 0
         let status = connection.head.status
+        if tokens[visitor] != nil, let renewed = connection.head.firstValue(.sluiceAdmission) {
+            tokens[visitor] = connection.head.with(renewed) { $0.copyBytes() }
+        }
         if status == 503 {
             counts.held += 1
             return schedule(visitor, after: retryAfter(connection) ?? 3000)

@@ -23,7 +23,7 @@ struct RehearsalSettings {
     var late = 0.1
     /// The share who never use their session; 0.1 by default.
     var unused = 0.1
-    /// How long somebody stays on the site; 2 s by default, at most 45 s: tokens are not renewed here.
+    /// How long somebody stays on the site; 2 s by default, at most 45 s: a token lives for a minute.
     var stay = Duration.seconds(2)
     /// How late the late ones come at most; 20 s by default.
     var lateBy = Duration.seconds(20)

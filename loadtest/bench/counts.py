@@ -1,8 +1,10 @@
 """What a poll and an idle connection cost, counted and not timed: system calls, allocations, memory."""
 
+import atexit
 import os
 import re
 import resource
+import shutil
 import signal
 import socket
 import struct
@@ -39,6 +41,26 @@ def polls(port, path, headers, number):
             status = read_answer(connection)
             if status != 200:
                 raise RuntimeError(f"a poll got {status}")
+
+
+def polls_for(port, path, headers, seconds, depth):
+    """Sends polls for so many seconds, `depth` of them at a time; returns how many were answered."""
+    request, mark, number = head(port, path, headers), b"HTTP/1.1 200 OK\r\n", 0
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            connection.sendall(request * depth)
+            answered, rest = 0, b""
+            while answered < depth:
+                data = connection.recv(1 << 20)
+                if not data:
+                    raise RuntimeError("the gateway closed")
+                # Heads are counted, since the lengths of answers differ; one may be split between two reads.
+                rest += data
+                answered += rest.count(mark)
+                rest = rest[-(len(mark) - 1):]
+            number += depth
+    return number
 
 
 def system_calls(pid, port, path, headers, number=5000):
@@ -83,6 +105,7 @@ class AllocationCounter:
 
     def __init__(self):
         self.folder = tempfile.mkdtemp(prefix="sluice-bench-count-")
+        atexit.register(shutil.rmtree, self.folder, ignore_errors=True)
         self.library = os.path.join(self.folder, "allocations.so")
         self.file = os.path.join(self.folder, "count")
         compiler = next(c for c in ("cc", "clang", "gcc") if _found(c))
@@ -98,13 +121,18 @@ class AllocationCounter:
         with open(self.file, "rb") as file:
             return struct.unpack("L", file.read(8))[0]
 
-    def during(self, work):
-        """The allocations while `work` runs, less those of the background in as much time."""
-        start, began = self.count(), time.monotonic()
-        work()
-        middle, length = self.count(), time.monotonic() - began
-        time.sleep(length)
-        return (middle - start) - (self.count() - middle)
+    def each_poll(self, port, path, headers, seconds=4):
+        """Allocations that one poll more costs: the slope between few and many polls in the same time.
+
+        The loop's ticks allocate by time, and more of them when it is busy than when it rests, so an idle span
+        is no fair background.
+        """
+        few, many = [self._during(port, path, headers, seconds, depth) for depth in (1, 32)]
+        return (many[1] - few[1]) / (many[0] - few[0]), many[0] / few[0]
+
+    def _during(self, port, path, headers, seconds, depth):
+        before = self.count()
+        return polls_for(port, path, headers, seconds, depth), self.count() - before
 
 
 def _found(program):

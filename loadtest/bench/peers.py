@@ -1,6 +1,8 @@
 """The peers: nginx in three roles, Redis, and the gateway itself."""
 
+import atexit
 import os
+import shutil
 
 from processes import Server, free_port, port_answers, socket_answers
 
@@ -32,6 +34,7 @@ def redis(core):
     """A private Redis on a Unix socket, without a file of its own: the peers get the same."""
     import tempfile
     folder = tempfile.mkdtemp(prefix="sluice-bench-socket-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     path = os.path.join(folder, "redis.sock")
     server = Server(
         "redis",
