@@ -24,8 +24,8 @@ lint: deps ## swift format, house rules, shellcheck, Lua and YAML checks
 bench: deps build ## side by side with peers in one run; prints a table, writes loadtest/results/bench.json
 	@loadtest/bench/run
 
-rehearse: deps build ## a rush against `sluice up`; prints the verdict, writes a report
-	@exec $(SLUICE) rehearse
+rehearse: deps build ## 10,000 visitors against a system of its own; prints the verdict, writes loadtest/results/rehearsal.json
+	@scripts/rehearse
 
 clean: ## remove what was built and the Python environment; the data folder .sluice/ stays
 	rm -rf .build .venv

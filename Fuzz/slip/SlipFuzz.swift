@@ -32,6 +32,7 @@ enum SlipFuzz {
         precondition(sealer.seal(bytes.span.bytes, into: &text), "a slip that cannot be sealed")
         var scratch = ByteBuffer()
         let opening = text.withReadable { sealer.open($0, at: 1000, into: &scratch) }
-        guard case .valid = opening else { preconditionFailure("a sealed slip does not open") }  // The finding.
+        // The finding itself.
+        guard case .valid = opening else { preconditionFailure("a sealed slip does not open") }
     }
 }

@@ -90,7 +90,7 @@ extension GatewayService {
     func isAlive(_ slip: Slip, in desk: RoomDesk) -> Bool {
         let snapshot = desk.bulletin.snapshot
         guard slip.epoch == snapshot.epoch, let place = slip.place else { return false }
-        return place > snapshot.floor
+        return place > snapshot.floor && !desk.hasEnded(place)
     }
 
     /// `DELETE …/place`: leave the line.
@@ -121,7 +121,8 @@ extension GatewayService {
 
     /// Reads the small body that a client may send along; false when it is none.
     ///
-    /// A client that sends a byte at a time holds a runner: it has ten seconds and one pause, not one pause a byte.
+    /// A client that sends a byte at a time holds a runner: it has ten seconds and one pause, not one pause a
+    /// byte.
     func readSmallBody(_ exchange: Exchange) async -> Bool {
         var sink = ByteBuffer()
         let end = reactor.now.advanced(by: .seconds(10))

@@ -21,7 +21,7 @@ extension GatewayService {
         case .valid(let slip, let isOldKey):
             let bulletin = desk.bulletin
             let status = PlaceStatus(
-                bulletin.snapshot, slip: slip, session: session(head, of: desk, cookies: cookies),
+                bulletin.snapshot, slip: slip, session: session(head, of: desk, slip: slip, cookies: cookies),
                 forecast: bulletin.forecast)
             if let place = slip.place {
                 if status.state == .waiting || status.state == .called { desk.beat(place) }
@@ -78,13 +78,15 @@ extension GatewayService {
     }
 
     /// What this loop knows of the visitor's session: only a token that it has seen counts here.
-    private func session(_ head: RequestHead, of desk: RoomDesk, cookies: CookieNames) -> PlaceStatus.Session
-    {
+    private func session(
+        _ head: RequestHead, of desk: RoomDesk, slip: Slip, cookies: CookieNames
+    ) -> PlaceStatus.Session {
+        let other: PlaceStatus.Session = slip.place.map { desk.hasEnded($0) } == true ? .ended : .none
         guard let place = head.firstValue(.sluiceAdmission) ?? head.cookie(named: cookies.admission) else {
-            return .none
+            return other
         }
         let found = head.with(place) { tokens.lookup($0, now: clock.milliseconds) }
-        guard let found, tokens[found].room == UInt32(desk.plan.index) else { return .none }
+        guard let found, tokens[found].room == UInt32(desk.plan.index) else { return other }
         return .open
     }
 }

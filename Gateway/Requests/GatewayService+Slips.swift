@@ -20,10 +20,28 @@ extension GatewayService {
             guard let slip, slip.room == desk.plan.name else { return .invalid }
             return .valid(slip, isOldKey: isOldKey)
         case .unknownKey:
+            if head.with(place, isOlderThanKeys) { return .invalid }
             reloadKeys()
             return .unknownKey
         case .forged, .malformed, .retiredKey: return .invalid
         }
+    }
+
+    /// Whether a slip of an unknown key says that it was given before our oldest key was made.
+    ///
+    /// Then its key is not one that we have yet to read but one that was thrown away, and no reload will
+    /// help: without this, whoever holds such a slip would be told to come again for ever. Nothing is granted
+    /// by what it says.
+    private func isOlderThanKeys(_ text: RawSpan) -> Bool {
+        slipScratch.removeAll()
+        guard text.byteCount <= SlipLayout.maximumText, Base64URL.decode(text, into: &slipScratch) else {
+            return true
+        }
+        let slip = slipScratch.withReadable { bytes in
+            SlipLayout.payloadLength(ofSigned: bytes).flatMap { Slip(payload: bytes.extracting(0..<$0)) }
+        }
+        guard let slip else { return true }
+        return slip.time < keys.sealer.oldestSigning
     }
 
     /// Appends the signed text of a slip.

@@ -11,7 +11,7 @@ import WaitingRoom
 /// The gateway on one loop: every request comes here, straight from the parser.
 ///
 /// What a snapshot can answer is answered at once (`+Polls`); what needs the store is parked or takes a
-/// runner (`+Places`, `+Admission`, `+Protected`); what is admitted is proxied (`ReverseProxy`).
+/// runner (`+Places`, `+Admission`, `+Site`); what is admitted is proxied (`ReverseProxy`).
 final class GatewayService: HTTPService {
     let plan: GatewayPlan
     let reactor: Reactor
@@ -158,16 +158,20 @@ final class GatewayService: HTTPService {
 
     private func connect(_ desk: RoomDesk) {
         desk.answerJoin = { [unowned self, unowned desk] reply, outcome in
+            status = 201
             reply.complete {
                 finishJoin(
                     desk, outcome, reply.tag == 1 ? .secure : .plain, closes: reply.closes, into: &$0)
             }
+            metrics.answered(.places, .post, status: status, since: reply.start)
         }
         desk.answerClaim = { [unowned self, unowned desk] reply, slip, answer in
+            status = 200
             reply.complete {
                 finishClaim(
                     desk, slip, answer, reply.tag == 1 ? .secure : .plain, closes: reply.closes, into: &$0)
             }
+            metrics.answered(.admission, .post, status: status, since: reply.start)
         }
         desk.answerStream = { [unowned self, unowned desk] stream, answer in
             finishStreamClaim(desk, stream, answer)

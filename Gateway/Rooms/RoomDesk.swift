@@ -49,6 +49,7 @@ final class RoomDesk {
     private var touches: Batcher<SessionTouch>?
     private var ends: Batcher<SessionEnd>?
     private var door = DoorList()
+    private var ended = EndedPlaces()
     private var asksAtDoor = false
 
     init(_ plan: RoomPlan, store: any RoomStore, reactor: Reactor, bulletin: RoomBulletin) {
@@ -65,10 +66,12 @@ final class RoomDesk {
         if bulletin.snapshot.epoch != self.bulletin.snapshot.epoch {
             sessions.removeAll()
             door = DoorList()
+            ended = EndedPlaces()
         }
         self.bulletin = bulletin
         for place in bulletin.ended {
             sessions[place] = nil
+            ended.note(place, at: now)
             sessionGone(place)
         }
         if sessions.count > 2 * bulletin.settings.capacity + 1024 {
@@ -104,6 +107,7 @@ final class RoomDesk {
     func finish(_ place: Int, leaves: Bool) -> Bool {
         sessions[place] = nil
         door.remove(place)
+        ended.note(place, at: now)
         return ends?.add(SessionEnd(place: place, leaves: leaves)) ?? false
     }
 
@@ -119,6 +123,11 @@ final class RoomDesk {
         guard sessions[place] == nil else { return }
         door.note(place, at: now)
         askAtDoorSoon()
+    }
+
+    /// Whether the session of a place is over, as far as this loop has heard.
+    func hasEnded(_ place: Int) -> Bool {
+        ended.contains(place, at: now)
     }
 
     /// Notes that somebody polled; it counts only for those who are on the door list already.
@@ -241,7 +250,10 @@ final class RoomDesk {
         case .admitted(let expiry), .same(let expiry):
             door.remove(place)
             _ = noteEntry(place, time: time, expiry: expiry)
-        case .used, .notCalled, .expired, .held: door.remove(place)
+        case .used:
+            door.remove(place)
+            ended.note(place, at: now)
+        case .notCalled, .expired, .held: door.remove(place)
         }
         if case .admitted = outcome { admitted(place) }
     }

@@ -38,8 +38,8 @@ package final class RunnerPool {
 
     /// Starts work on a runner; nil when all are busy, and then nothing was started.
     ///
-    /// Work that clients ask for leaves some runners free for the loop's own: batches to the store and ticks must go on
-    /// however many slow clients there are.
+    /// Work that clients ask for leaves some runners free for the loop's own: batches to the store and ticks
+    /// must go on however many slow clients there are.
     package func start(_ work: any LoopWork, leaving free: Int = 0) -> Ticket? {
         if closed || busy >= maximum - free { return nil }
         let slot: Int32

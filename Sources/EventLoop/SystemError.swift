@@ -1,3 +1,5 @@
+import Glibc
+
 /// A system call that failed for a reason outside this program.
 ///
 /// Faults that only a bug can cause (a closed descriptor, a bad pointer) trap instead: see `SystemCall`.
@@ -13,6 +15,6 @@ package struct SystemError: Error, Sendable, Equatable, CustomStringConvertible 
         self.code = code
     }
 
-    /// The call and its number, as in `bind: errno 98`.
-    package var description: String { "\(call): errno \(code)" }
+    /// The call and what the system says of it, as in `bind: Address already in use`.
+    package var description: String { "\(call): \(String(cString: strerror(code)))" }
 }

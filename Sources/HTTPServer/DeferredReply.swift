@@ -1,15 +1,18 @@
 package import Bytes
-internal import EventLoop
+package import EventLoop
 
 /// The promise of an answer to a request whose connection waits without a task.
 package struct DeferredReply {
     private let connection: ServerConnection
     private let request: UInt32
+    /// When the request came.
+    package let start: LoopInstant
     /// What the service noted when it took the promise.
     package let tag: UInt8
 
     init(_ connection: ServerConnection, tag: UInt8) {
         self.connection = connection
+        start = connection.reactor.now
         self.tag = tag
         request = connection.requestCount
     }

@@ -167,7 +167,8 @@ package final class LoopServer: ConnectionAcceptor {
         if peer.isLoopback { return true }
         guard !limits.uncounted.isEmpty else { return false }
         switch peer {
-        case .v4(let address, _): return ForwardedChain.isTrusted(ClientAddress(v4: address), limits.uncounted)
+        case .v4(let address, _):
+            return ForwardedChain.isTrusted(ClientAddress(v4: address), limits.uncounted)
         case .v6(let high, let low, _):
             return ForwardedChain.isTrusted(ClientAddress(high: high, low: low), limits.uncounted)
         case .unix: return true

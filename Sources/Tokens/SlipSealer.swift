@@ -23,10 +23,13 @@ package final class SlipSealer: @unchecked Sendable {
     // Raw memory and not an array: reading an array element that owns a key would count references on a line
     // of memory that all cores share.
     private let slots: UnsafeMutableBufferPointer<Slot>
+    /// When the oldest key began to sign, in milliseconds since 1970: no true slip is older.
+    package let oldestSigning: Int64
 
     /// A sealer with the slip keys of a ring.
     package init(_ ring: KeyRing) throws(KeyError) {
         guard ring.signingSlip(at: 0) != nil else { throw .noKey }
+        oldestSigning = ring.slips.map(\.signFrom).min() ?? 0
         let slots = UnsafeMutableBufferPointer<Slot>.allocate(capacity: ring.slips.count)
         for (index, key) in ring.slips.enumerated() {
             do throws(KeyError) {

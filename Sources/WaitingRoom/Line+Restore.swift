@@ -61,7 +61,7 @@ extension Line {
         takeNumbers(facts)
         tokens = 0
         window = 0
-        if facts.rev > rev { take(facts.settings, rev: facts.rev) }
+        if facts.rev > rev || isFromFile(facts) { take(facts.settings, rev: max(rev, facts.rev)) }
         called = ScoredPlaces()
         door = SortedPlaces()
         forgetSlots()
@@ -73,6 +73,7 @@ extension Line {
     /// The hold-off may grow.
     private mutating func merge(_ facts: RoomFacts, at time: Int64) {
         tick(to: time)
+        if isFromFile(facts) { take(facts.settings, rev: 1) }
         if facts.gen == 0 || facts.gen == gen { return }
         takeNumbers(facts)
         if facts.alive > 0, hold > last { hold = max(hold, min(facts.alive, last) + LineLimits.holdOff) }
@@ -86,6 +87,12 @@ extension Line {
     private mutating func reviveSessions(openAt lost: Int64) {
         let expiry = last + settings.sessionIdle.lineMilliseconds
         for (place, old) in active.all where old > lost && old < expiry { active[place] = expiry }
+    }
+
+    /// Whether the settings are a configuration file's and the file still counts: no operator has changed the
+    /// room.
+    private func isFromFile(_ facts: RoomFacts) -> Bool {
+        facts.gen == 0 && facts.rev == 0 && rev == 1
     }
 
     private mutating func takeNumbers(_ facts: RoomFacts) {

@@ -1,3 +1,4 @@
+import EventLoop
 import Gateway
 import Glibc
 import Settings
@@ -23,6 +24,7 @@ enum UpCommand {
                 settings, file: file, folder: path, gateways: gateways, command: command,
                 environment: environment,
                 lock: folder.lockDescriptor)
+            guard portsAreFree(plan.addresses) else { return 1 }
             try folder.write(Array(plan.redis.configuration.utf8), to: RedisServerSpec.configurationName)
             let stop = try StopRequest()
             try Supervision(plan.supervision, stop: stop).run {
@@ -45,6 +47,23 @@ enum UpCommand {
             try folder.write(Array(SampleConfiguration(data: folder.path).yaml.utf8), to: "sluice.yaml")
         }
         return folder.path(of: "sluice.yaml")
+    }
+
+    /// Whether nobody else listens where our children will.
+    ///
+    /// They share their ports with each other (SO_REUSEPORT); without this look, two systems that know
+    /// nothing of one another would share them too, and visitors would be spread over both.
+    private static func portsAreFree(_ addresses: [String]) -> Bool {
+        for text in addresses {
+            guard let address = SocketAddress(text), address.port != 0, address.port != nil else { continue }
+            do throws(SystemError) {
+                SystemCall.close(try Socket.listen(on: address, sharesPort: false))
+            } catch {
+                Terminal.complain("sluice: \(text) is in use or cannot be used (\(error))")
+                return false
+            }
+        }
+        return true
     }
 
     /// The data folder counts for the roles too, whatever the file says.

@@ -8,6 +8,8 @@ import Supervisor
 struct UpPlan {
     let redis: RedisServerSpec
     let supervision: SupervisionPlan
+    /// Where our children will listen, as texts with ports.
+    let addresses: [String]
     /// Lines for the person who started it.
     let announcement: [String]
 
@@ -37,6 +39,12 @@ struct UpPlan {
         }
         stages.append(children)
         supervision = SupervisionPlan(stages: stages)
+        let siteAddress = Self.sampleSite(settings, executable: own, environment: environment).map {
+            $0.arguments[2]
+        }
+        self.addresses =
+            settings.gateway.listen.map { "\($0)" } + opsAddresses.map { String($0.dropFirst(7)) }
+            + [siteAddress].compactMap(\.self)
         let addresses = settings.gateway.listen.map { "http://\($0)/" }.joined(separator: " ")
         let rooms = settings.rooms.map(\.name).joined(separator: ", ")
         announcement = [

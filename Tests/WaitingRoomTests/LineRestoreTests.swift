@@ -27,7 +27,7 @@ import WaitingRoom
         #expect(bench.line.issued == 0)
     }
 
-    @Test func `a gateway that starts reads the room and changes nothing`() throws {
+    @Test func `a file counts until an operator changes the room`() throws {
         var bench = try LineBench(Self.settings)
         _ = try bench.join(3)
         var line: Line? = bench.line
@@ -35,9 +35,13 @@ import WaitingRoom
         other.rate = 99
         let reply = Line.restore(&line, RoomFacts(settings: other), run: "run", at: bench.time + 100)
         #expect(reply.kind == .read)
-        #expect(reply.settings == Self.settings)
+        #expect(reply.settings == other)
+        #expect(reply.snapshot.rev == 1)
         #expect(reply.snapshot.gen == bench.line.gen)
         #expect(reply.snapshot.issued == 3)
+        line?.rev = 2
+        let later = Line.restore(&line, RoomFacts(settings: Self.settings), run: "run", at: bench.time + 200)
+        #expect(later.settings == other, "an operator's word outlives every file")
     }
 
     @Test func `a store that comes back with its file is adopted and holds for a minute`() throws {

@@ -124,8 +124,8 @@ class AllocationCounter:
     def each_poll(self, port, path, headers, seconds=4):
         """Allocations that one poll more costs: the slope between few and many polls in the same time.
 
-        The loop's ticks allocate by time, and more of them when it is busy than when it rests, so an idle span
-        is no fair background.
+        The loop's ticks allocate by time, and more of them when it is busy than when it rests, so an idle
+        span is no fair background.
         """
         few, many = [self._during(port, path, headers, seconds, depth) for depth in (1, 32)]
         return (many[1] - few[1]) / (many[0] - few[0]), many[0] / few[0]

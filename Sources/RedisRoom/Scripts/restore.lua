@@ -28,6 +28,12 @@ local function forget_presence()
     forget_slots()
 end
 
+-- Whether the settings are those of a configuration file and the file still counts: a gateway that starts
+-- brings them, and until an operator has changed the room (rev 1) what the file says now is what is meant.
+local function from_file(rev)
+    return facts.gen == 0 and facts.rev == 0 and rev == 1
+end
+
 -- A new run's clock is not trusted: room time and line time go on from the largest seen.
 local function go_on_from(room, moved)
     local raw = redis_time()
@@ -81,7 +87,8 @@ local function adopt()
     revive(lost)
     issued, serving, floor = max(issued, facts.issued), max(serving, facts.serving), max(floor, facts.floor)
     tokens, window = 0, 0
-    if facts.rev > number(call('HGET', STATE, 'rev')) then take_settings(facts.rev) end
+    local rev = number(call('HGET', STATE, 'rev'))
+    if facts.rev > rev or from_file(rev) then take_settings(max(rev, facts.rev)) end
     forget_presence()
 end
 
@@ -89,6 +96,7 @@ end
 -- grow.
 local function merge()
     tick()
+    if from_file(number(call('HGET', STATE, 'rev'))) then take_settings(1) end
     if facts.gen == 0 or text('%.0f', facts.gen) == gen then return end
     issued, serving, floor = max(issued, facts.issued), max(serving, facts.serving), max(floor, facts.floor)
     if facts.alive > 0 and hold > now then hold = max(hold, min(facts.alive, now) + 60000) end
