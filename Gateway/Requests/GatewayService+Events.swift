@@ -40,6 +40,10 @@ extension GatewayService: EventStreamListener {
         let now = clock.milliseconds
         for tag in streams[room].tags {
             guard var listener = streams[room][tag] else { continue }
+            if let place = listener.slip.place, desk.hasEnded(place) {
+                endOver(listener.stream, room)
+                continue
+            }
             let status = PlaceStatus(
                 desk.bulletin.snapshot, slip: listener.slip, forecast: desk.bulletin.forecast)
             if status.state == .called, desk.isLive, !listener.isClaiming, let place = listener.slip.place,
@@ -76,11 +80,15 @@ extension GatewayService: EventStreamListener {
             if case .admitted = outcome { metrics.waited(room, time - listener.slip.time) }
             streams[room].remove(stream.tag)
             stream.end { $0.append("event: admitted\ndata: {\"redirect\":\"/\"}\n\n") }
-        case .used, .expired:
-            streams[room].remove(stream.tag)
-            stream.end { $0.append("event: expired\ndata: {}\n\n") }
+        case .used, .expired: endOver(stream, room)
         case .notCalled, .held, .full: break
         }
+    }
+
+    /// Tells a listener that the place is over, and ends the stream.
+    private func endOver(_ stream: EventStream, _ room: Int) {
+        streams[room].remove(stream.tag)
+        stream.end { $0.append("event: expired\ndata: {}\n\n") }
     }
 
     /// A listener has gone.

@@ -86,7 +86,7 @@ import Testing
     }
 
     @Test(
-        "Behind a store that stands, few batches are under way, the rest is bounded, and all goes on afterwards"
+        "Behind a store that stands, few batches are under way, the rest is bounded, and all goes on"
     )
     func bound() async throws {
         let (refused, waiting, under, all) = try await withLoop { loop in

@@ -48,6 +48,7 @@ import WaitingRoom
         _ = try gateway.visitor().send("DELETE", "/_sluice/v1/rooms/demo/place", ["Sluice-Slip: \(slip)"])
         try await gateway.tick(times: 8)
         let client = try listen(gateway, slip)
+        _ = try client.read(until: "\n\n")
         try await gateway.tick()
         let all = String(decoding: try client.readToEnd(), as: UTF8.self)
         #expect(all.hasSuffix("event: expired\ndata: {}\n\n"))
