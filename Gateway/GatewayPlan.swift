@@ -50,6 +50,10 @@ struct GatewayPlan: Sendable {
             guard let name = RoomName(room.name), let upstream = names.firstIndex(of: room.upstream) else {
                 throw .configuration("room \(room.name): bad name or unknown upstream")
             }
+            // Without an identity service nobody could say who an account is.
+            guard room.identity != .account else {
+                throw .configuration("room \(room.name): identity account is not available yet")
+            }
             rules.append(try Self.rule(room))
             rooms.append(Self.plan(room, name: name, index: index, upstream: upstream))
         }
