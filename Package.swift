@@ -59,6 +59,9 @@ let package = Package(
         .systemLibrary(name: "CHiredis"),
         .systemLibrary(name: "CYaml"),
         .systemLibrary(name: "CZlib"),
+        .systemLibrary(name: "CLibpq"),
+        .systemLibrary(name: "CArgon2"),
+        .systemLibrary(name: "CQRCode"),
         floor("Bytes"),
 
         // Floor 1: ground.
@@ -75,6 +78,8 @@ let package = Package(
 
         // Floor 3: drivers.
         floor("Redis", ["Bytes", "CHiredis", "EventLoop"]),
+        floor("Postgres"),
+        floor("Contracts"),
 
         // Floor 4: joints.
         floor("HTTPServer", ["Bytes", "EventLoop", "HTTP"]),
@@ -82,6 +87,7 @@ let package = Package(
         floor(
             "RedisRoom", ["Redis", "WaitingRoom"],
             resources: [.embedInCode("Scripts")]),
+        floor("Events"),
 
         // Floor 5: frame.
         floor("ServiceKit", ["Bytes", "EventLoop", "HTTP", "HTTPServer", "Settings", "Telemetry"]),
@@ -99,6 +105,11 @@ let package = Package(
             "SampleSite",
             ["Bytes", "EventLoop", "HTTP", "HTTPServer", "Telemetry"],
             path: "Services/SampleSite"),
+        floor("Identity", path: "Services/Identity"),
+        floor("Booking", path: "Services/Booking"),
+        floor("Payment", path: "Services/Payment"),
+        floor("Ticket", path: "Services/Ticket"),
+        floor("BookingSite", path: "Services/BookingSite"),
         floor(
             "LoadTest", ["Bytes", "EventLoop", "HTTP", "Redis", "Settings"], path: "loadtest",
             exclude: ["bench", "peers", "results"]),
@@ -140,6 +151,14 @@ let package = Package(
                 "Gateway", "HTTP", "HTTPClient", "HTTPServer", "Limits", "WaitingRoom", "Telemetry", "Tokens",
                 "Settings", "EventLoop", "Bytes",
             ]),
+        tests("Postgres", ["Postgres"]),
+        tests("Contracts", ["Contracts"]),
+        tests("Events", ["Events"]),
+        tests("Identity", ["Identity"]),
+        tests("Booking", ["Booking"]),
+        tests("Payment", ["Payment"]),
+        tests("Ticket", ["Ticket"]),
+        tests("BookingSite", ["BookingSite"]),
         tests("LoadTest", ["LoadTest", "Bytes", "Redis", "Settings"]),
         tests("House", []),
         tests("EndToEnd", ["sluice"]),

@@ -4,18 +4,20 @@ enum Floors {
     static let table: [String: Int] = [
         // Doors to C, and the slab: they import nothing.
         "CLinux": 0, "COpenSSL": 0, "CHiredis": 0, "CYaml": 0, "CZlib": 0, "Bytes": 0,
+        "CLibpq": 0, "CArgon2": 0, "CQRCode": 0,
         // Ground.
         "Settings": 1, "Telemetry": 1, "Limits": 1,
         // Rules.
         "WaitingRoom": 2, "HTTP": 2, "Tokens": 2, "EventLoop": 2, "Compression": 2,
         // Drivers.
-        "Redis": 3,
+        "Redis": 3, "Postgres": 3, "Contracts": 3,
         // Joints.
-        "HTTPServer": 4, "HTTPClient": 4, "RedisRoom": 4,
+        "HTTPServer": 4, "HTTPClient": 4, "RedisRoom": 4, "Events": 4,
         // Frame.
         "ServiceKit": 5, "Supervisor": 5,
         // Rooms.
         "Gateway": 6, "SampleSite": 6, "LoadTest": 6,
+        "Identity": 6, "Booking": 6, "Payment": 6, "Ticket": 6, "BookingSite": 6,
         // Roof.
         "sluice": 7,
     ]
@@ -24,6 +26,7 @@ enum Floors {
     static let doors: [String: Set<String>] = [
         "CLinux": ["EventLoop", "Supervisor"], "COpenSSL": ["Tokens"], "CHiredis": ["Redis"],
         "CYaml": ["Settings"], "CZlib": ["Compression"],
+        "CLibpq": ["Postgres"], "CArgon2": ["Identity"], "CQRCode": ["Ticket"],
     ]
 
     /// Modules of the toolchain that every floor may import.

@@ -1,0 +1,2 @@
+// libargon2, the reference code of the password hash
+#include <argon2.h>

@@ -1,0 +1,2 @@
+// libqrencode 4, which makes QR symbols
+#include <qrencode.h>
