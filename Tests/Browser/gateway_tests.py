@@ -1,4 +1,4 @@
-"""The waiting page as a running gateway serves it: its room has a line and a quick pace."""
+"""The waiting page as a running gateway serves it, from a line that stands and from one that moves."""
 
 import accessibility
 
@@ -50,10 +50,13 @@ def the_turn_comes_and_the_site_appears(browser, base, path):
     )
 
 
-TESTS = [
-    the_page_is_served_with_its_policy_and_updates_in_place,
+# In a line that stands nobody is called while a test looks, however slow the machine is.
+STANDING = [
     the_place_is_kept_over_a_reload_and_a_second_tab,
     the_language_is_switched_and_remembered,
     the_served_page_is_accessible,
+]
+MOVING = [
+    the_page_is_served_with_its_policy_and_updates_in_place,
     the_turn_comes_and_the_site_appears,
 ]

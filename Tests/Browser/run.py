@@ -78,13 +78,14 @@ def against_stub(tally, pages):
             browser.close()
 
 
-def against_gateway(tally, base, path):
-    for test in gateway_tests.TESTS:
-        browser = Browser()
-        try:
-            tally.run(test, browser, base, path)
-        finally:
-            browser.close()
+def against_gateway(tally, base, moving, standing):
+    for tests, path in [(gateway_tests.STANDING, standing), (gateway_tests.MOVING, moving)]:
+        for test in tests:
+            browser = Browser()
+            try:
+                tally.run(test, browser, base, path)
+            finally:
+                browser.close()
 
 
 def main():
@@ -95,12 +96,13 @@ def main():
         default=os.environ.get("SLUICE_URL"),
         help="a running gateway: test that in place of the stub",
     )
-    parser.add_argument("--path", default="/", help="a protected path of that gateway")
+    parser.add_argument("--path", default="/", help="a path whose room has a line that moves")
+    parser.add_argument("--standing", default="/standing/", help="a path whose room is paused")
     parser.add_argument("--only", help="run the tests whose name has this text")
     options = parser.parse_args()
     tally = Tally(options.only)
     if options.base_url:
-        against_gateway(tally, options.base_url.rstrip("/"), options.path)
+        against_gateway(tally, options.base_url.rstrip("/"), options.path, options.standing)
     elif options.pages:
         against_stub(tally, options.pages)
     else:
