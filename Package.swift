@@ -111,15 +111,12 @@ let package = Package(
             ["Bytes", "EventLoop", "HTTP", "HTTPServer", "Telemetry"],
             path: "Services/SampleSite"),
         floor(
-            "Identity", ["ServiceKit", "Settings", "Telemetry"], path: "Services/Identity"),
-        floor(
-            "Booking", ["ServiceKit", "Settings", "Telemetry"], path: "Services/Booking"),
-        floor(
-            "Payment", ["ServiceKit", "Settings", "Telemetry"], path: "Services/Payment"),
-        floor(
-            "Ticket", ["ServiceKit", "Settings", "Telemetry"], path: "Services/Ticket"),
-        floor(
-            "BookingSite", ["ServiceKit", "Settings", "Telemetry"], path: "Services/BookingSite"),
+            "Identity", ["Bytes", "CArgon2", "ServiceKit", "Settings", "Telemetry", "Tokens"],
+            path: "Services/Identity"),
+        floor("Booking", ["ServiceKit", "Settings", "Telemetry"], path: "Services/Booking"),
+        floor("Payment", ["ServiceKit", "Settings", "Telemetry"], path: "Services/Payment"),
+        floor("Ticket", ["ServiceKit", "Settings", "Telemetry"], path: "Services/Ticket"),
+        floor("BookingSite", ["ServiceKit", "Settings", "Telemetry"], path: "Services/BookingSite"),
         floor(
             "LoadTest", ["Bytes", "EventLoop", "HTTP", "Redis", "Settings"], path: "loadtest",
             exclude: ["bench", "peers", "results"]),
@@ -164,7 +161,7 @@ let package = Package(
         tests("Postgres", ["Postgres"]),
         tests("Contracts", ["Contracts"]),
         tests("Events", ["Events"]),
-        tests("Identity", ["Identity"]),
+        tests("Identity", ["Identity", "Bytes"]),
         tests("Booking", ["Booking"]),
         tests("Payment", ["Payment"]),
         tests("Ticket", ["Ticket"]),

@@ -44,7 +44,9 @@ struct UserClaimsReading {
         guard claims.isSound else { throw .malformed }
     }
 
-    private static func readRoles(_ cursor: inout JSONCursor, _ json: RawSpan) throws(TokenError) -> [String] {
+    private static func readRoles(
+        _ cursor: inout JSONCursor, _ json: RawSpan
+    ) throws(TokenError) -> [String] {
         guard cursor.accept("[", in: json) else { throw .malformed }
         var roles: [String] = []
         if cursor.accept("]", in: json) { return roles }

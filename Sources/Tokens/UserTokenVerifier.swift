@@ -2,7 +2,7 @@ internal import Bytes
 
 /// Reads user tokens and refuses every one that is not exactly as identity signs them.
 ///
-/// The checks are those of CONVENTIONS.md 1.4, as for admission tokens; time is passed in, there is no leeway.
+/// The checks are those of CONVENTIONS.md 1.4, as for admission tokens; time is passed in, without leeway.
 /// About 100 µs a token: callers remember what they verified.
 package struct UserTokenVerifier: Sendable {
     private let keys: [VerificationKey]

@@ -195,8 +195,7 @@ final class ServiceDesk: HTTPService {
     ) throws(ServiceError) -> ServiceRequest {
         var parameters: [String] = []
         for place in places {
-            let range = (head.pathRange.lowerBound + place.lowerBound)..<(head.pathRange.lowerBound + place.upperBound)
-            let raw = head.with(range) { $0.copyBytes() }
+            let raw = head.with(head.pathRange) { $0.extracting(place).copyBytes() }
             guard let text = PercentDecoding.decode(raw, plusIsSpace: false) else {
                 throw .badRequest("the path is malformed")
             }
@@ -209,7 +208,9 @@ final class ServiceDesk: HTTPService {
     }
 
     private func requestID(_ head: RequestHead) -> RequestID {
-        if let place = head.firstValue(.xRequestID), let id = head.with(place, { RequestID($0) }) { return id }
+        if let place = head.firstValue(.xRequestID), let id = head.with(place, { RequestID($0) }) {
+            return id
+        }
         return RequestID(random: context.random.next(), context.random.next())
     }
 

@@ -80,7 +80,7 @@ extension ServiceRequest {
         }
     }
 
-    /// The language that the visitor wants: a cookie of their choice, else their browser's first that we speak.
+    /// The language that the visitor wants: a cookie's, else the browser's first that we speak.
     package var language: Language {
         if let chosen = cookie("sluice-lang").flatMap(Language.init(rawValue:)) { return chosen }
         for wish in (field(.acceptLanguage) ?? "").split(separator: ",").prefix(16) {

@@ -32,6 +32,7 @@ package struct ServiceRequest {
     /// A name that the template does not have is a mistake in our own code and traps.
     package subscript(parameter: String) -> String {
         guard let index = route.template.names.firstIndex(of: parameter) else {
+            // The name is a literal of ours: no request decides whether this is reached.
             preconditionFailure("\(template) has no \(parameter)")
         }
         return parameters[index]

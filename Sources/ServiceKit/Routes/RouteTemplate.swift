@@ -34,7 +34,10 @@ struct RouteTemplate: Sendable {
                 segments.append(.literal(Array(part.utf8)))
                 continue
             }
-            guard let end = part.firstIndex(of: "}") else { preconditionFailure("no } in \(text)") }
+            guard let end = part.firstIndex(of: "}") else {
+                // Templates are literals of ours, read when the role starts.
+                preconditionFailure("no } in \(text)")
+            }
             names.append(String(part[part.index(after: part.startIndex)..<end]))
             segments.append(.parameter(suffix: Array(part[part.index(after: end)...].utf8)))
         }

@@ -29,7 +29,11 @@ final class KeyReader: Sendable {
         guard mayRead() else { return }
         let parking = Parking(reactor)
         let bound = LoopBound(parking, on: reactor)
-        guard pool.submit({ self.read(); bound.send { $0.wake() } }) else { return }
+        guard
+            pool.submit({
+                self.read(); bound.send { $0.wake() }
+            })
+        else { return }
         _ = await parking.park(reactor, atMost: .seconds(2))
     }
 

@@ -12,7 +12,7 @@ enum KeySource: Sendable, Equatable {
         self = text.hasPrefix("http://") ? .address(text) : .file(text)
     }
 
-    /// The keys of a file; nil where it is not there or not sound. Blocks on the disk.
+    /// The keys of a file, read while the caller blocks; nil where it is not there or not sound.
     static func read(file path: String) -> [VerificationKey]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return nil }
