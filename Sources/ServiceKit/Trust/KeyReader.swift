@@ -31,7 +31,8 @@ final class KeyReader: Sendable {
         let bound = LoopBound(parking, on: reactor)
         guard
             pool.submit({
-                self.read(); bound.send { $0.wake() }
+                self.read()
+                bound.send { $0.wake() }
             })
         else { return }
         _ = await parking.park(reactor, atMost: .seconds(2))
