@@ -93,8 +93,8 @@ let package = Package(
         floor(
             "ServiceKit",
             [
-                "Bytes", "Contracts", "EventLoop", "HTTP", "HTTPServer", "Redis", "Settings", "Telemetry",
-                "Tokens",
+                "Bytes", "Contracts", "EventLoop", "HTTP", "HTTPClient", "HTTPServer", "Limits", "Redis",
+                "Settings", "Telemetry", "Tokens",
             ]),
         floor("Supervisor", ["CLinux"]),
 

@@ -30,15 +30,15 @@ final class ServiceLoop {
         let redis = plan.usesRedis ? Self.redis(plan.settings.redis, on: loop, setting) : nil
         context = ServiceContext(
             on: loop, index: index, settings: plan.settings, frame: setting.frame,
-            blocking: setting.blocking, redis: redis)
+            blocking: setting.blocking, redis: redis, shared: setting.shared)
         let router = ServiceRouter()
         plan.install(loop, context, router)
-        let keys = setting.keys
-        let reactor = loop.reactor
+        let keys = KeyReader(setting.keys, context, on: loop)
+        if index == 0 { keys.keepReading() }
         let desk = ServiceDesk(
-            router, context, callers: CallerCheck(keys.trusted),
+            router, context, callers: CallerCheck(setting.keys),
             metrics: setting.metrics(templates: router.templates),
-            trusted: Self.trusted(plan.settings), reloadKeys: { await keys.reload(on: reactor) })
+            trusted: Self.trusted(plan.settings), reloadKeys: { await keys.reload() })
         server = LoopServer(on: loop.reactor, service: desk)
     }
 
@@ -48,9 +48,11 @@ final class ServiceLoop {
         awaitEmpty(done)
     }
 
+    /// First the last connection ends, then the service's own work, then the stores are closed.
     private func awaitEmpty(_ done: @escaping @Sendable () -> Void) {
-        if server.connectionCount == 0 {
-            context.end()
+        if server.connectionCount == 0, !context.isEnding { context.beginEnd() }
+        if server.connectionCount == 0, context.isIdle {
+            context.closeStores()
             done()
         } else {
             context.reactor.after(.milliseconds(20)) { [weak self] in self?.awaitEmpty(done) }
