@@ -38,7 +38,8 @@ func fuzz(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
         name: "fuzz-\(name)", dependencies: dependencies, path: "Fuzz/\(name)", swiftSettings: strict)
 }
 
-// Where Debian puts the headers of Pango and of what it stands on: Sources/CPango/README.md says why not pkgConfig.
+// Where Debian puts the headers of Pango and of what it stands on: Sources/CPango/README.md says why not
+// pkgConfig.
 let pangoFolders =
     ["pango-1.0", "cairo", "glib-2.0", "harfbuzz"].map { "/usr/include/\($0)" }
     + ["x86_64", "aarch64"].map { "/usr/lib/\($0)-linux-gnu/glib-2.0/include" }
@@ -103,7 +104,12 @@ let package = Package(
         floor("Events"),
 
         // Floor 5: frame.
-        floor("ServiceKit", ["Bytes", "EventLoop", "HTTP", "HTTPServer", "Settings", "Telemetry"]),
+        floor(
+            "ServiceKit",
+            [
+                "Bytes", "Contracts", "EventLoop", "HTTP", "HTTPServer", "Redis", "Settings", "Telemetry",
+                "Tokens",
+            ]),
         floor("Supervisor", ["CLinux"]),
 
         // Floor 6: rooms.
@@ -118,11 +124,16 @@ let package = Package(
             "SampleSite",
             ["Bytes", "EventLoop", "HTTP", "HTTPServer", "Telemetry"],
             path: "Services/SampleSite"),
-        floor("Identity", ["Bytes", "CArgon2", "Tokens"], path: "Services/Identity"),
-        floor("Booking", path: "Services/Booking"),
-        floor("Payment", path: "Services/Payment"),
-        floor("Ticket", ["Bytes", "CPango", "CQRCode", "Tokens"], path: "Services/Ticket"),
-        floor("BookingSite", path: "Services/BookingSite"),
+        floor(
+            "Identity", ["Bytes", "CArgon2", "ServiceKit", "Settings", "Telemetry", "Tokens"],
+            path: "Services/Identity"),
+        floor("Booking", ["ServiceKit", "Settings", "Telemetry"], path: "Services/Booking"),
+        floor("Payment", ["ServiceKit", "Settings", "Telemetry"], path: "Services/Payment"),
+        floor(
+            "Ticket",
+            ["Bytes", "CPango", "CQRCode", "Contracts", "ServiceKit", "Settings", "Telemetry", "Tokens"],
+            path: "Services/Ticket"),
+        floor("BookingSite", ["ServiceKit", "Settings", "Telemetry"], path: "Services/BookingSite"),
         floor(
             "LoadTest", ["Bytes", "EventLoop", "HTTP", "Redis", "Settings"], path: "loadtest",
             exclude: ["bench", "peers", "results"]),
@@ -131,8 +142,8 @@ let package = Package(
         .executableTarget(
             name: "sluice",
             dependencies: [
-                "EventLoop", "Gateway", "LoadTest", "SampleSite", "ServiceKit", "Settings", "Supervisor",
-                "Telemetry",
+                "Booking", "BookingSite", "EventLoop", "Gateway", "Identity", "LoadTest", "Payment",
+                "SampleSite", "ServiceKit", "Settings", "Supervisor", "Telemetry", "Ticket",
             ],
             exclude: ["README.md"], swiftSettings: strict),
 
@@ -170,7 +181,7 @@ let package = Package(
         tests("Identity", ["Identity", "Bytes"]),
         tests("Booking", ["Booking"]),
         tests("Payment", ["Payment"]),
-        tests("Ticket", ["Ticket", "Tokens", "Bytes"]),
+        tests("Ticket", ["Ticket", "Contracts", "Tokens", "Bytes"]),
         tests("BookingSite", ["BookingSite"]),
         tests("LoadTest", ["LoadTest", "Bytes", "Redis", "Settings"]),
         tests("House", []),

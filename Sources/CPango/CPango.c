@@ -36,7 +36,8 @@ static cairo_status_t take(void *closure, const unsigned char *data, unsigned in
 }
 
 static void set_color(cpango_page *page, uint32_t color) {
-    cairo_set_source_rgb(page->cairo, (color >> 16 & 255) / 255.0, (color >> 8 & 255) / 255.0, (color & 255) / 255.0);
+    double red = color >> 16 & 255, green = color >> 8 & 255, blue = color & 255;
+    cairo_set_source_rgb(page->cairo, red / 255, green / 255, blue / 255);
 }
 
 // Letters stand at the same places in a PDF and at every scale of a PNG: nothing is rounded to pixels.
@@ -68,7 +69,8 @@ static cpango_page *begin(cpango_page *page, cairo_surface_t *surface, const cha
     return page;
 }
 
-cpango_page *cpango_pdf(double width, double height, const char *families, const char *title, const char *date) {
+cpango_page *cpango_pdf(double width, double height, const char *families, const char *title,
+                        const char *date) {
     cpango_page *page = calloc(1, sizeof *page);
     if (!page) return NULL;
     page->is_pdf = 1;
@@ -81,8 +83,8 @@ cpango_page *cpango_pdf(double width, double height, const char *families, const
 cpango_page *cpango_png(double width, double height, const char *families, double scale) {
     cpango_page *page = calloc(1, sizeof *page);
     if (!page) return NULL;
-    cairo_surface_t *surface =
-        cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)(width * scale + 0.5), (int)(height * scale + 0.5));
+    int pixels_wide = (int)(width * scale + 0.5), pixels_high = (int)(height * scale + 0.5);
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, pixels_wide, pixels_high);
     page = begin(page, surface, families, scale);
     if (!page) return NULL;
     cairo_set_source_rgb(page->cairo, 1, 1, 1);
@@ -118,14 +120,15 @@ static void trace_box(cairo_t *cairo, double x, double y, double width, double h
     cairo_close_path(cairo);
 }
 
-void cpango_fill(cpango_page *page, double x, double y, double width, double height, double radius, uint32_t color) {
+void cpango_fill(cpango_page *page, double x, double y, double width, double height, double radius,
+                 uint32_t color) {
     set_color(page, color);
     trace_box(page->cairo, x, y, width, height, radius);
     cairo_fill(page->cairo);
 }
 
-void cpango_outline(cpango_page *page, double x, double y, double width, double height, double radius, double line,
-                    uint32_t color) {
+void cpango_outline(cpango_page *page, double x, double y, double width, double height, double radius,
+                    double line, uint32_t color) {
     set_color(page, color);
     cairo_set_line_width(page->cairo, line);
     cairo_set_dash(page->cairo, NULL, 0, 0);
@@ -133,8 +136,8 @@ void cpango_outline(cpango_page *page, double x, double y, double width, double 
     cairo_stroke(page->cairo);
 }
 
-void cpango_line(cpango_page *page, double x, double y, double to_x, double to_y, double line, double dash, double gap,
-                 uint32_t color) {
+void cpango_line(cpango_page *page, double x, double y, double to_x, double to_y, double line, double dash,
+                 double gap, uint32_t color) {
     double dashes[2] = {dash, gap};
     set_color(page, color);
     cairo_set_line_width(page->cairo, line);
@@ -162,7 +165,8 @@ void cpango_grid(cpango_page *page, double x, double y, double square, const uin
             size_t first = column;
             while (column < side && squares[row * side + column]) column++;
             if (column > first) {
-                cairo_rectangle(page->cairo, x + first * square, y + row * square, (column - first) * square, square);
+                double width = (column - first) * square;
+                cairo_rectangle(page->cairo, x + first * square, y + row * square, width, square);
             }
         }
     }
@@ -216,13 +220,15 @@ static int join_marks(PangoGlyphString *glyphs) {
 
 // Puts an invisible space after each letter that ends in a mark, so that both end at the same place.
 //
-// Readers of a PDF look for gaps between one glyph's end and the next one's beginning. A vowel sign below a letter
-// ends far before the letter does: they would see a gap and read a space into the word. A letter with its marks and
-// this space is one cluster, for which Cairo writes the letters beside the glyphs.
+// Readers of a PDF look for gaps between one glyph's end and the next one's beginning. A vowel sign below a
+// letter ends far before the letter does: they would see a gap and read a space into the word. A letter with
+// its marks and this space is one cluster, for which Cairo writes the letters beside the glyphs.
 static void close_letters(PangoGlyphItem *run) {
     hb_codepoint_t space = 0;
     PangoFont *font = run->item->analysis.font;
-    if (run->item->analysis.level % 2 || !hb_font_get_nominal_glyph(pango_font_get_hb_font(font), ' ', &space)) return;
+    // From right to left a mark stands before its letter; such names are read back as well as they can be.
+    if (run->item->analysis.level % 2) return;
+    if (!hb_font_get_nominal_glyph(pango_font_get_hb_font(font), ' ', &space)) return;
     PangoRectangle extents;
     pango_font_get_glyph_extents(font, space, NULL, &extents);
     PangoGlyphString *glyphs = run->glyphs, *closed = pango_glyph_string_new();
@@ -247,12 +253,13 @@ static void close_letters(PangoGlyphItem *run) {
 
 static void close_all_letters(PangoLayout *layout) {
     for (GSList *line = pango_layout_get_lines(layout); line; line = line->next) {
-        for (GSList *run = ((PangoLayoutLine *)line->data)->runs; run; run = run->next) close_letters(run->data);
+        GSList *runs = ((PangoLayoutLine *)line->data)->runs;
+        for (GSList *run = runs; run; run = run->next) close_letters(run->data);
     }
 }
 
-void cpango_text(cpango_page *page, const cpango_style *style, const char *language, const char *text, size_t length,
-                 double x, double base_line) {
+void cpango_text(cpango_page *page, const cpango_style *style, const char *language, const char *text,
+                 size_t length, double x, double base_line) {
     pango_context_set_language(page->context, pango_language_from_string(language));
     pango_font_description_set_weight(page->font, style->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
     PangoLayout *layout = lay_out(page, text, length);

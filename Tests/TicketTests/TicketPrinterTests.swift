@@ -1,3 +1,4 @@
+import Contracts
 import TestKit
 import Testing
 import Tokens
@@ -5,8 +6,8 @@ import Tokens
 @testable import Ticket
 
 @Suite("Printed tickets") struct TicketPrinterTests {
-    @Test("a PDF's text reads back exactly in both languages", arguments: TicketLanguage.allCases)
-    func text(_ language: TicketLanguage) throws {
+    @Test("a PDF's text reads back exactly in both languages", arguments: Language.allCases)
+    func text(_ language: Language) throws {
         let document = try Self.pdf(TicketSample.facts(language: language))
         #expect(document.missingGlyphs == 0)
         let text = try Tool.text(ofPDF: document.bytes)
@@ -109,7 +110,7 @@ import Tokens
             "a" + String(repeating: "\u{489}", count: 300), "", "   ", "%s%n\\0 ' OR 1=1",
         ])
     func hostile(_ name: String) throws {
-        let facts = try TicketSample.facts(passenger: name, station: BilingualText(en: name, bn: name))
+        let facts = try TicketSample.facts(passenger: name, station: LocalizedName(en: name, bn: name))
         let document = try Self.pdf(facts)
         #expect(document.missingGlyphs == 0)
         #expect(document.bytes.count < 200_000)

@@ -1,3 +1,4 @@
+import Contracts
 import Bytes
 import TestKit
 import Testing
@@ -30,20 +31,20 @@ enum TicketSample {
     }
 
     static func facts(
-        language: TicketLanguage = .bangla, passenger: String = "রাহিমা খাতুন (Rahima Khatun)",
-        station: BilingualText = BilingualText(en: "Brahmanbaria", bn: "ব্রাহ্মণবাড়িয়া"), pass: String? = nil
+        language: Language = .bangla, passenger: String = "রাহিমা খাতুন (Rahima Khatun)",
+        station: LocalizedName = LocalizedName(en: "Brahmanbaria", bn: "ব্রাহ্মণবাড়িয়া"), pass: String? = nil
     ) throws -> TicketFacts {
         let pass = try pass ?? PassSigner(key()).sign(self.pass())
         return TicketFacts(
             ticket: "01234567-89ab-5def-8123-456789abcdef", order: "8e03978e-40d5-43e8-bc93-6894a57f9324",
             language: language, issuedAt: departure - 400_000, trainNumber: "701",
-            trainName: BilingualText(en: "Suborno Express", bn: "সুবর্ণ এক্সপ্রেস"), date: "2026-03-24",
+            trainName: LocalizedName(en: "Suborno Express", bn: "সুবর্ণ এক্সপ্রেস"), date: "2026-03-24",
             from: TicketFacts.Stop(name: station, index: 0, time: departure),
             to: TicketFacts.Stop(
-                name: BilingualText(en: "Chattogram", bn: "চট্টগ্রাম"), index: 5, time: departure + 19_500),
+                name: LocalizedName(en: "Chattogram", bn: "চট্টগ্রাম"), index: 5, time: departure + 19_500),
             coach: "KA", seat: "KA-14", seatNumber: "14", seatClass: "S_CHAIR", passenger: passenger,
             document: "1990123456789", priceMinor: 123_450, currency: "BDT", pass: pass)
     }
 
-    static let railway = BilingualText(en: "National Railway", bn: "জাতীয় রেলওয়ে")
+    static let railway = LocalizedName(en: "National Railway", bn: "জাতীয় রেলওয়ে")
 }

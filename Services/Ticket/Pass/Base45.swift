@@ -21,7 +21,8 @@ package enum Base45 {
 
     /// The bytes of a text, or nil.
     ///
-    /// Strict: no other characters, no group that is too large or incomplete, so that a value has one spelling.
+    /// Strict: no other characters, no group that is too large or incomplete, so that a value has one
+    /// spelling.
     package static func decode(_ text: RawSpan) -> [UInt8]? {
         guard text.byteCount % 3 != 1 else { return nil }
         var bytes: [UInt8] = []

@@ -3,8 +3,8 @@ package import Tokens
 
 /// Reads passes offline and believes those that one of our keys has signed.
 ///
-/// It says who may travel where and when; whether that moment is now, and whether the ticket was revoked or used
-/// before, is for whoever asks.
+/// It says who may travel where and when; whether that moment is now, and whether the ticket was revoked or
+/// used before, is for whoever asks.
 package struct PassVerifier: Sendable {
     private let keys: [(id: UInt32, key: Ed25519PublicKey)]
 

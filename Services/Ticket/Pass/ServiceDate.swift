@@ -30,7 +30,7 @@ package struct ServiceDate: Sendable, Hashable, Comparable {
     /// Whether a day is before another.
     package static func < (left: Self, right: Self) -> Bool { left.days < right.days }
 
-    /// The civil date of a day (H. Hinnant's algorithm on years that begin in March).
+    /// The civil date of a day, by the algorithm of Hinnant: years begin in March.
     static func civil(days: Int) -> (year: Int, month: Int, day: Int) {
         let shifted = days + 719_468
         let era = shifted / 146_097

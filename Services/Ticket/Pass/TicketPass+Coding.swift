@@ -17,8 +17,8 @@ package import Bytes
 ///             1 + n  class
 ///                64  Ed25519 signature of all bytes before it
 ///
-/// Numbers are big-endian. In text: `GT1:` and the bytes in base45, which a QR symbol holds in its alphanumeric
-/// mode: at most 219 characters, version 8 at level M. A pass has exactly one spelling.
+/// Numbers are big-endian. In text: `GT1:` and the bytes in base45, which a QR symbol holds in its
+/// alphanumeric mode: at most 219 characters, version 8 at level M. A pass has exactly one spelling.
 extension TicketPass {
     /// The version that this program writes and reads.
     package static let version: UInt8 = 1

@@ -56,9 +56,9 @@ package struct TicketPass: Sendable, Equatable {
 
     /// What a pass says about its passenger.
     ///
-    /// An inspector who sees a name and a document can check that the pass was issued to them; who only sees the
-    /// pass learns neither. It is SHA-256 over the ticket's id (so that equal people differ between tickets), the
-    /// name in small letters with single spaces, and the document.
+    /// An inspector who sees a name and a document can check that the pass was issued to them; who only sees
+    /// the pass learns neither. It is SHA-256 over the ticket's id (so that equal people differ between
+    /// tickets), the name in small letters with single spaces, and the document.
     package static func passengerDigest(ticket: TicketID, name: String, document: String) -> UInt64 {
         var message = ByteBuffer(capacity: 128)
         message.append(bigEndian: ticket.high, bytes: 8)

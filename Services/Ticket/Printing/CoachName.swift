@@ -1,3 +1,5 @@
+package import Contracts
+
 /// What is painted on a coach: the Bangla letter that its code spells.
 package enum CoachName {
     private static let letters: [String: String] = [
@@ -7,7 +9,7 @@ package enum CoachName {
     ]
 
     /// The name of a coach in both languages; the code itself where it has no letter.
-    package static func of(_ code: String) -> BilingualText {
-        BilingualText(en: code, bn: letters[code] ?? code)
+    package static func of(_ code: String) -> LocalizedName {
+        LocalizedName(en: code, bn: letters[code] ?? code)
     }
 }

@@ -1,3 +1,5 @@
+package import Contracts
+
 /// A piece of text with the room that it has: it can neither move nor cover its neighbours.
 package struct PageText: Sendable, Equatable {
     /// On which side of its place a text stands.
@@ -13,7 +15,7 @@ package struct PageText: Sendable, Equatable {
     /// What it says.
     package let text: String
     /// Its language, which decides how some letters are drawn.
-    package let language: TicketLanguage
+    package let language: Language
     /// Where its base line begins, has its middle or ends.
     package let place: PagePoint
     /// How wide it may become; a single line shrinks first, then it ends in an ellipsis.
@@ -33,7 +35,7 @@ package struct PageText: Sendable, Equatable {
 
     /// A text of one line at a place.
     package init(
-        _ text: String, _ language: TicketLanguage, at place: PagePoint, width: Double, size: Double,
+        _ text: String, _ language: Language, at place: PagePoint, width: Double, size: Double,
         leastSize: Double? = nil, lines: Int32 = 1, bold: Bool = false, alignment: Alignment = .left,
         color: PageColor = .ink
     ) {

@@ -1,7 +1,9 @@
+package import Contracts
+
 /// Numbers, money, dates and times as people read them in each language; machines get ASCII elsewhere.
 package enum PrintedNumber {
     /// The text with the digits of a language.
-    package static func digits(_ text: String, _ language: TicketLanguage) -> String {
+    package static func digits(_ text: String, _ language: Language) -> String {
         guard language == .bangla else { return text }
         var scalars = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
@@ -12,7 +14,7 @@ package enum PrintedNumber {
     }
 
     /// An amount of taka with the sign before it, from paisa: `৳ 1,23,456.00`, grouped as South Asia does.
-    package static func taka(_ minor: Int64, _ language: TicketLanguage) -> String {
+    package static func taka(_ minor: Int64, _ language: Language) -> String {
         let magnitude = minor.magnitude
         var whole = String(magnitude / 100)
         var groups: [String] = [String(whole.suffix(3))]
@@ -27,42 +29,42 @@ package enum PrintedNumber {
     }
 
     /// A day with its weekday: `Saturday, 21 March 2026`.
-    package static func date(_ date: ServiceDate, _ language: TicketLanguage) -> String {
+    package static func date(_ date: ServiceDate, _ language: Language) -> String {
         let (year, month, day) = date.civil
         let words = "\(weekdays[date.weekday][language]), \(day) \(months[month - 1][language]) \(year)"
         return digits(words, language)
     }
 
     /// A day without its weekday: `21 March 2026`.
-    package static func shortDate(_ date: ServiceDate, _ language: TicketLanguage) -> String {
+    package static func shortDate(_ date: ServiceDate, _ language: Language) -> String {
         let (year, month, day) = date.civil
         return digits("\(day) \(months[month - 1][language]) \(year)", language)
     }
 
     /// The name of a day.
-    package static func weekday(_ date: ServiceDate, _ language: TicketLanguage) -> String {
+    package static func weekday(_ date: ServiceDate, _ language: Language) -> String {
         weekdays[date.weekday][language]
     }
 
     /// Hours and minutes of 24: `07:05`.
-    package static func time(_ time: RailwayTime, _ language: TicketLanguage) -> String {
+    package static func time(_ time: RailwayTime, _ language: Language) -> String {
         let (hour, minute) = (time.minuteOfDay / 60, time.minuteOfDay % 60)
         return digits("\(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)", language)
     }
 
     private static let weekdays = [
-        BilingualText(en: "Sunday", bn: "রবিবার"), BilingualText(en: "Monday", bn: "সোমবার"),
-        BilingualText(en: "Tuesday", bn: "মঙ্গলবার"), BilingualText(en: "Wednesday", bn: "বুধবার"),
-        BilingualText(en: "Thursday", bn: "বৃহস্পতিবার"), BilingualText(en: "Friday", bn: "শুক্রবার"),
-        BilingualText(en: "Saturday", bn: "শনিবার"),
+        LocalizedName(en: "Sunday", bn: "রবিবার"), LocalizedName(en: "Monday", bn: "সোমবার"),
+        LocalizedName(en: "Tuesday", bn: "মঙ্গলবার"), LocalizedName(en: "Wednesday", bn: "বুধবার"),
+        LocalizedName(en: "Thursday", bn: "বৃহস্পতিবার"), LocalizedName(en: "Friday", bn: "শুক্রবার"),
+        LocalizedName(en: "Saturday", bn: "শনিবার"),
     ]
 
     private static let months = [
-        BilingualText(en: "January", bn: "জানুয়ারি"), BilingualText(en: "February", bn: "ফেব্রুয়ারি"),
-        BilingualText(en: "March", bn: "মার্চ"), BilingualText(en: "April", bn: "এপ্রিল"),
-        BilingualText(en: "May", bn: "মে"), BilingualText(en: "June", bn: "জুন"),
-        BilingualText(en: "July", bn: "জুলাই"), BilingualText(en: "August", bn: "আগস্ট"),
-        BilingualText(en: "September", bn: "সেপ্টেম্বর"), BilingualText(en: "October", bn: "অক্টোবর"),
-        BilingualText(en: "November", bn: "নভেম্বর"), BilingualText(en: "December", bn: "ডিসেম্বর"),
+        LocalizedName(en: "January", bn: "জানুয়ারি"), LocalizedName(en: "February", bn: "ফেব্রুয়ারি"),
+        LocalizedName(en: "March", bn: "মার্চ"), LocalizedName(en: "April", bn: "এপ্রিল"),
+        LocalizedName(en: "May", bn: "মে"), LocalizedName(en: "June", bn: "জুন"),
+        LocalizedName(en: "July", bn: "জুলাই"), LocalizedName(en: "August", bn: "আগস্ট"),
+        LocalizedName(en: "September", bn: "সেপ্টেম্বর"), LocalizedName(en: "October", bn: "অক্টোবর"),
+        LocalizedName(en: "November", bn: "নভেম্বর"), LocalizedName(en: "December", bn: "ডিসেম্বর"),
     ]
 }

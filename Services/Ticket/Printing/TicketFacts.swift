@@ -1,16 +1,18 @@
+package import Contracts
+
 /// Everything that stands on a ticket: what is kept of it, and what pages and documents are made of.
 package struct TicketFacts: Sendable, Equatable, Codable {
     /// One end of the journey.
     package struct Stop: Sendable, Equatable, Codable {
         /// Its name.
-        package let name: BilingualText
+        package let name: LocalizedName
         /// Its place along the train's journey, from 0.
         package let index: Int
         /// When the train leaves it, or comes to it, in seconds since 1970.
         package let time: Int64
 
         /// One end of the journey.
-        package init(name: BilingualText, index: Int, time: Int64) {
+        package init(name: LocalizedName, index: Int, time: Int64) {
             self.name = name
             self.index = index
             self.time = time
@@ -22,13 +24,13 @@ package struct TicketFacts: Sendable, Equatable, Codable {
     /// The order it belongs to, a UUID.
     package let order: String
     /// The language in which the buyer reads.
-    package let language: TicketLanguage
+    package let language: Language
     /// When it was issued, in seconds since 1970.
     package let issuedAt: Int64
     /// The train's number.
     package let trainNumber: String
     /// The train's name.
-    package let trainName: BilingualText
+    package let trainName: LocalizedName
     /// The day on which the train begins its journey, `2026-03-21`.
     package let date: String
     /// Where the journey begins.

@@ -1,10 +1,11 @@
+internal import Contracts
 internal import CPango
 internal import Glibc
 
 /// Draws marks as a PDF or a PNG; it blocks for some milliseconds, so never on a loop's thread.
 ///
-/// Every document is made, drawn and freed within one call, on the caller's thread, with that thread's own font
-/// map: any number of threads may draw at once.
+/// Every document is made, drawn and freed within one call, on the caller's thread, with that thread's own
+/// font map: any number of threads may draw at once.
 package enum TicketPrinter {
     /// The size of a page in points: A5, lying.
     package static let pageSize = PagePoint(595.276, 419.528)

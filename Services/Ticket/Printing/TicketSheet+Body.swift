@@ -1,10 +1,12 @@
+internal import Contracts
+
 extension TicketSheet {
     /// The boxes with what a passenger looks for on the platform.
     func boxes() -> [PageMark] {
         let seat = PlainText.line(facts.seatNumber, limit: 8)
-        let numbers = BilingualText(
+        let numbers = LocalizedName(
             en: PrintedNumber.digits(seat, .english), bn: PrintedNumber.digits(seat, .bangla))
-        let day = BilingualText(
+        let day = LocalizedName(
             en: PrintedNumber.shortDate(date, .english), bn: PrintedNumber.shortDate(date, .bangla))
         return box(TicketWords.date, day, from: left - 8, width: 132)
             + box(TicketWords.coach, CoachName.of(facts.coach), from: left + 131, width: 66)
@@ -13,7 +15,7 @@ extension TicketSheet {
     }
 
     private func box(
-        _ title: BilingualText, _ value: BilingualText, from x: Double, width: Double
+        _ title: LocalizedName, _ value: LocalizedName, from x: Double, width: Double
     ) -> [PageMark] {
         let edge = PageBox(x, 229, width, 54)
         return [
@@ -71,7 +73,7 @@ extension TicketSheet {
         ]
     }
 
-    private func terms(_ language: TicketLanguage, at y: Double, size: Double) -> PageMark {
+    private func terms(_ language: Language, at y: Double, size: Double) -> PageMark {
         .text(
             PageText(
                 TicketWords.terms[language], language, at: PagePoint(left, y), width: right - left,

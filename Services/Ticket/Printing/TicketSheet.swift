@@ -1,16 +1,19 @@
+package import Contracts
+
 /// Where everything stands on a ticket: facts in, marks out, always the same for the same facts.
 ///
-/// A page of A5: the band on top, the journey on the left, and on the right, behind a row of dots, the stub with the
-/// QR symbol. Each word stands in the buyer's language first and smaller in the other one.
+/// A page of A5: the band on top, the journey on the left, and on the right, behind a row of dots, the
+/// counterfoil with the QR symbol. Each word stands in the buyer's language first and smaller in the other
+/// one.
 package struct TicketSheet: Sendable {
     let facts: TicketFacts
-    let railway: BilingualText
+    let railway: LocalizedName
     let symbol: QRSymbol
     let date: ServiceDate
-    var first: TicketLanguage { facts.language }
-    var second: TicketLanguage { facts.language.other }
+    var first: Language { facts.language }
+    var second: Language { facts.language.other }
 
-    /// The edges of the ticket, and of its body without the stub.
+    /// The edges of the ticket, and of its body.
     let card = PageBox(18, 18, 559, 384)
     let left = 36.0
     let right = 396.0
@@ -18,7 +21,7 @@ package struct TicketSheet: Sendable {
     let band = 54.0
 
     /// A sheet of these facts; throws when the pass is no text for a QR symbol, or the date none.
-    package init(_ facts: TicketFacts, railway: BilingualText) throws(PrintError) {
+    package init(_ facts: TicketFacts, railway: LocalizedName) throws(PrintError) {
         self.facts = facts
         self.railway = railway
         symbol = try QRSymbol(facts.pass)
@@ -28,7 +31,7 @@ package struct TicketSheet: Sendable {
 
     /// The marks, in the order in which they are drawn.
     package var marks: [PageMark] {
-        ground() + header() + train() + journey() + boxes() + people() + terms() + stub()
+        ground() + header() + train() + journey() + boxes() + people() + terms() + counterfoil()
     }
 
     private func ground() -> [PageMark] {
@@ -96,7 +99,7 @@ package struct TicketSheet: Sendable {
     }
 
     private func stop(
-        _ stop: TicketFacts.Stop, _ title: BilingualText, at x: Double, _ alignment: PageText.Alignment
+        _ stop: TicketFacts.Stop, _ title: LocalizedName, at x: Double, _ alignment: PageText.Alignment
     ) -> [PageMark] {
         let time = RailwayTime(seconds: stop.time)
         return [

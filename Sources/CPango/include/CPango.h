@@ -1,10 +1,12 @@
-// Pages with shaped text, as PDF or PNG: the few things of Pango and Cairo that tickets need, as plain functions.
+// Pages with shaped text, as PDF or PNG: the few things of Pango and Cairo that tickets need, as plain
+// functions.
 //
 // No header of Pango, Cairo or GLib is included here: their types stay in CPango.c, and Swift sees one opaque
 // pointer. The door may go when Swift has a shaper of its own for Bangla.
 //
-// Threads: a page is made, drawn, read and freed on one thread. Pages of different threads share nothing, because
-// each thread has a font map of its own (Pango's default one is per thread since 1.32.6 and goes with it).
+// Threads: a page is made, drawn, read and freed on one thread. Pages of different threads share nothing,
+// because each thread has a font map of its own (Pango's default one is per thread since 1.32.6 and goes with
+// it).
 #ifndef SLUICE_CPANGO_H
 #define SLUICE_CPANGO_H
 #include <stddef.h>
@@ -43,19 +45,20 @@ void cpango_next(cpango_page *_Nonnull page);
 void cpango_fill(cpango_page *_Nonnull page, double x, double y, double width, double height, double radius,
                  uint32_t color);
 /// Draws the edge of a box.
-void cpango_outline(cpango_page *_Nonnull page, double x, double y, double width, double height, double radius,
-                    double line, uint32_t color);
+void cpango_outline(cpango_page *_Nonnull page, double x, double y, double width, double height,
+                    double radius, double line, uint32_t color);
 /// Draws a line; with a dash, strokes of that length with gaps of `gap`.
 void cpango_line(cpango_page *_Nonnull page, double x, double y, double to_x, double to_y, double line,
                  double dash, double gap, uint32_t color);
 /// Fills a circle.
 void cpango_disc(cpango_page *_Nonnull page, double x, double y, double radius, uint32_t color);
 /// Fills the dark squares of a grid: one byte a square, row by row, dark where it is not 0.
-void cpango_grid(cpango_page *_Nonnull page, double x, double y, double square, const uint8_t *_Nonnull squares,
-                 size_t side, uint32_t color);
+void cpango_grid(cpango_page *_Nonnull page, double x, double y, double square,
+                 const uint8_t *_Nonnull squares, size_t side, uint32_t color);
 /// Draws text (UTF-8, taken as it is: no markup) on a base line; `language` is a tag such as `bn`.
-void cpango_text(cpango_page *_Nonnull page, const cpango_style *_Nonnull style, const char *_Nonnull language,
-                 const char *_Nonnull text, size_t length, double x, double base_line);
+void cpango_text(cpango_page *_Nonnull page, const cpango_style *_Nonnull style,
+                 const char *_Nonnull language, const char *_Nonnull text, size_t length, double x,
+                 double base_line);
 
 /// How many glyphs no font has in a text.
 int cpango_missing(cpango_page *_Nonnull page, const char *_Nonnull text, size_t length);

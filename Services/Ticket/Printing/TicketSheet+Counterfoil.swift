@@ -1,6 +1,8 @@
+internal import Contracts
+
 extension TicketSheet {
     /// The part behind the dots: the symbol, and what an inspector compares with it.
-    func stub() -> [PageMark] {
+    func counterfoil() -> [PageMark] {
         let middle = (tear + card.right) / 2
         // Whole half points: at two pixels a point every module has as many pixels as the next.
         let square = max(1, (250 / Double(symbol.side)).rounded(.down) / 2)
@@ -63,7 +65,7 @@ extension TicketSheet {
     }
 
     private func id(
-        _ title: BilingualText, _ id: String, at y: Double, _ middle: Double
+        _ title: LocalizedName, _ id: String, at y: Double, _ middle: Double
     ) -> [PageMark] {
         [
             label(title, at: middle, y, width: 148, .middle),
@@ -76,7 +78,7 @@ extension TicketSheet {
 
     /// A small title in both languages.
     func label(
-        _ title: BilingualText, at x: Double, _ y: Double, width: Double = 160,
+        _ title: LocalizedName, at x: Double, _ y: Double, width: Double = 160,
         _ alignment: PageText.Alignment = .left
     ) -> PageMark {
         .text(
@@ -87,7 +89,7 @@ extension TicketSheet {
 
     /// Words in one of the two languages.
     func text(
-        _ words: BilingualText, _ language: TicketLanguage, at x: Double, _ y: Double, width: Double,
+        _ words: LocalizedName, _ language: Language, at x: Double, _ y: Double, width: Double,
         size: Double, bold: Bool = false, _ alignment: PageText.Alignment = .left, color: PageColor = .ink
     ) -> PageMark {
         .text(
