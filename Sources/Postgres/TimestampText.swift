@@ -25,7 +25,7 @@ enum TimestampText {
 
     private static func isBeforeChrist(_ days: Int64) -> Bool { civil(days).year <= 0 }
 
-    /// The Gregorian date of a day, by eras of 400 years (H. Hinnant, "chrono-compatible low-level date
+    /// The Gregorian date of a day, by eras of 400 years (Howard Hinnant, "chrono-compatible low-level date
     /// algorithms").
     private static func civil(_ days: Int64) -> (year: Int64, month: Int64, day: Int64) {
         let shifted = days + 719_468
