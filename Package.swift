@@ -90,7 +90,12 @@ let package = Package(
         floor("Events"),
 
         // Floor 5: frame.
-        floor("ServiceKit", ["Bytes", "EventLoop", "HTTP", "HTTPServer", "Settings", "Telemetry"]),
+        floor(
+            "ServiceKit",
+            [
+                "Bytes", "Contracts", "EventLoop", "HTTP", "HTTPServer", "Redis", "Settings", "Telemetry",
+                "Tokens",
+            ]),
         floor("Supervisor", ["CLinux"]),
 
         // Floor 6: rooms.
@@ -105,11 +110,13 @@ let package = Package(
             "SampleSite",
             ["Bytes", "EventLoop", "HTTP", "HTTPServer", "Telemetry"],
             path: "Services/SampleSite"),
-        floor("Identity", ["Bytes", "CArgon2", "Tokens"], path: "Services/Identity"),
-        floor("Booking", path: "Services/Booking"),
-        floor("Payment", path: "Services/Payment"),
-        floor("Ticket", path: "Services/Ticket"),
-        floor("BookingSite", path: "Services/BookingSite"),
+        floor(
+            "Identity", ["Bytes", "CArgon2", "ServiceKit", "Settings", "Telemetry", "Tokens"],
+            path: "Services/Identity"),
+        floor("Booking", ["ServiceKit", "Settings", "Telemetry"], path: "Services/Booking"),
+        floor("Payment", ["ServiceKit", "Settings", "Telemetry"], path: "Services/Payment"),
+        floor("Ticket", ["ServiceKit", "Settings", "Telemetry"], path: "Services/Ticket"),
+        floor("BookingSite", ["ServiceKit", "Settings", "Telemetry"], path: "Services/BookingSite"),
         floor(
             "LoadTest", ["Bytes", "EventLoop", "HTTP", "Redis", "Settings"], path: "loadtest",
             exclude: ["bench", "peers", "results"]),
@@ -118,8 +125,8 @@ let package = Package(
         .executableTarget(
             name: "sluice",
             dependencies: [
-                "EventLoop", "Gateway", "LoadTest", "SampleSite", "ServiceKit", "Settings", "Supervisor",
-                "Telemetry",
+                "Booking", "BookingSite", "EventLoop", "Gateway", "Identity", "LoadTest", "Payment",
+                "SampleSite", "ServiceKit", "Settings", "Supervisor", "Telemetry", "Ticket",
             ],
             exclude: ["README.md"], swiftSettings: strict),
 
