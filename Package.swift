@@ -92,7 +92,7 @@ let package = Package(
 
         // Floor 3: drivers.
         floor("Redis", ["Bytes", "CHiredis", "EventLoop"]),
-        floor("Postgres"),
+        floor("Postgres", ["Bytes", "CLibpq", "EventLoop"]),
         floor("Contracts"),
 
         // Floor 4: joints.
@@ -175,7 +175,7 @@ let package = Package(
                 "Gateway", "HTTP", "HTTPClient", "HTTPServer", "Limits", "WaitingRoom", "Telemetry", "Tokens",
                 "Settings", "EventLoop", "Bytes",
             ]),
-        tests("Postgres", ["Postgres"]),
+        tests("Postgres", ["Postgres", "EventLoop", "Bytes"]),
         tests("Contracts", ["Contracts"]),
         tests("Events", ["Events"]),
         tests("Identity", ["Identity", "Bytes"]),
