@@ -19,6 +19,7 @@ package final class RunningService: Sendable {
         let descriptors = try [plan.frame.listen].openListeners(loops: loops)
         addresses = descriptors[0].compactMap { Socket.localAddress($0)?.description }
         if plan.usesRedis { setting.frame.health.set("redis", ready: false) }
+        if plan.databaseUser != nil { setting.frame.health.set("postgres", ready: false) }
         do throws(SystemError) {
             group = try LoopGroup(count: loops) { loop, index in
                 ServiceLoop.install(on: loop, index: index, setting, listeners: descriptors[index])

@@ -1,4 +1,5 @@
 package import EventLoop
+package import Postgres
 package import Redis
 package import Settings
 package import Telemetry
@@ -32,11 +33,10 @@ package final class ServiceContext {
     package var resolver: NameResolver { NameResolver(pool: pool) }
     /// How often one caller may do something; per loop.
     package let limits: ServiceLimits
-    /// Redis, for a service that asked for it.
-    package let redis: RedisClient?
     /// Random numbers for ids and jitter, not for secrets: those come from `SecureRandom`.
     package var random = FastRandom()
 
+    private let stores: ServiceStores
     private let sharedValues: SharedValues
     private let wallClock: () -> Int64
     /// Whether the role ends: no new work begins.
@@ -47,7 +47,7 @@ package final class ServiceContext {
 
     init(
         on loop: isolated Loop, index: Int, settings: SluiceSettings, frame: RoleFrame,
-        blocking: BlockingPool, redis: RedisClient?,
+        blocking: BlockingPool, stores: ServiceStores,
         shared: SharedValues = SharedValues(),
         wallClock: @escaping () -> Int64 = { WallClock.milliseconds() }
     ) {
@@ -66,8 +66,26 @@ package final class ServiceContext {
         limits = ServiceLimits(shard: registry.shard(index)) { policy in
             shared.value("limit:\(policy.name)") { LimitMetrics(registry, policy: policy.name) }
         }
-        self.redis = redis
+        self.stores = stores
         self.wallClock = wallClock
+    }
+
+    /// Redis; a service whose plan does not ask for it has none, and asking here traps.
+    package var redis: RedisClient {
+        guard let stores = stores.redis else {
+            // The plan is ours: no request decides whether this is reached.
+            preconditionFailure("the plan does not ask for Redis")
+        }
+        return stores
+    }
+
+    /// The database; a service whose plan names no user of it has none, and asking here traps.
+    package var postgres: PostgresPool {
+        guard let pool = stores.postgres else {
+            // The plan is ours: no request decides whether this is reached.
+            preconditionFailure("the plan names no user of the database")
+        }
+        return pool
     }
 
     /// Milliseconds since 1970, for what people and tokens say; not for deciding expiry of holds.
@@ -96,6 +114,6 @@ package final class ServiceContext {
 
     /// Closes the stores, when nothing needs them any more.
     func closeStores() {
-        redis?.close()
+        stores.close()
     }
 }

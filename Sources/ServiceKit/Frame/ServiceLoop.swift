@@ -1,13 +1,13 @@
 internal import EventLoop
 internal import HTTP
 internal import HTTPServer
-internal import Redis
 internal import Settings
 internal import Telemetry
 
 /// Everything that one loop of a service owns: its server, its stores, its routes.
 final class ServiceLoop {
     private let context: ServiceContext
+    private let stores: ServiceStores
     private let server: LoopServer
 
     /// Builds a loop's share of a service, on the loop, and begins to listen.
@@ -15,7 +15,7 @@ final class ServiceLoop {
         let own = ServiceLoop(on: loop, index: index, setting)
         loop.reactor.keep(own)
         setting.fleet.add(LoopBound(own, on: loop.reactor))
-        own.watchStores(isFirst: index == 0)
+        own.stores.connect(setting.frame.health)
         for descriptor in listeners {
             do throws(SystemError) {
                 try own.server.listen(onOpen: descriptor)
@@ -27,10 +27,11 @@ final class ServiceLoop {
 
     private init(on loop: isolated Loop, index: Int, _ setting: ServiceSetting) {
         let plan = setting.plan
-        let redis = plan.usesRedis ? Self.redis(plan.settings.redis, on: loop, setting) : nil
+        let stores = ServiceStores(plan, on: loop, resolver: NameResolver(pool: setting.blocking))
+        self.stores = stores
         context = ServiceContext(
             on: loop, index: index, settings: plan.settings, frame: setting.frame,
-            blocking: setting.blocking, redis: redis, shared: setting.shared)
+            blocking: setting.blocking, stores: stores, shared: setting.shared)
         let router = ServiceRouter()
         plan.install(loop, context, router)
         let keys = KeyReader(setting.keys, context, on: loop)
@@ -57,29 +58,6 @@ final class ServiceLoop {
         } else {
             context.reactor.after(.milliseconds(20)) { [weak self] in self?.awaitEmpty(done) }
         }
-    }
-
-    /// Ready once each store was reached; a later loss must not take the fleet out of the rush.
-    private func watchStores(isFirst: Bool) {
-        guard let redis = context.redis else { return }
-        redis.onStateChange { [health = context.health] state in
-            if case .connected = state, isFirst { health.set("redis", ready: true) }
-        }
-        redis.connect()
-    }
-
-    private static func redis(
-        _ address: Settings::RedisAddress, on loop: isolated Loop, _ setting: ServiceSetting
-    ) -> RedisClient {
-        let server: Redis::RedisAddress =
-            switch address.server {
-            case .host(let host, let port): .tcp(host: host, port: port)
-            case .unix(let path): .unix(path)
-            }
-        let configuration = RedisConfiguration(
-            address: server, username: address.user,
-            password: address.password.map { RedisPassword($0.revealed) }, database: address.database)
-        return RedisClient(configuration, on: loop, resolver: NameResolver(pool: setting.blocking))
     }
 
     /// Whose X-Forwarded-For is believed: the gateway's on this machine, and what the settings name.

@@ -15,6 +15,8 @@ final class KeyReader {
     private let admissionClient: ServiceClient?
     private let userClient: ServiceClient?
     private var readAt: LoopInstant?
+    private var isReading = false
+    private var waiting: [Parking] = []
 
     init(_ trusted: TrustedKeys, _ context: ServiceContext, on loop: isolated Loop) {
         self.trusted = trusted
@@ -37,13 +39,23 @@ final class KeyReader {
         context.every(.seconds(60)) { [weak self] in await self?.reload() }
     }
 
-    /// Reads both sets, unless that was done within the last second.
+    /// Reads both sets, unless that was done within the last second; waits for a reading in progress.
     func reload() async {
+        if isReading {
+            let parking = Parking(context.reactor)
+            waiting.append(parking)
+            _ = await parking.park(context.reactor, atMost: .seconds(5))
+            return
+        }
         let now = context.reactor.now
         if let readAt, now.since(readAt) < .seconds(1) { return }
         readAt = now
+        isReading = true
         if let keys = await read(admissions, admissionClient) { trusted.take(admissions: keys) }
         if let keys = await read(users, userClient) { trusted.take(users: keys) }
+        isReading = false
+        for parking in waiting { parking.wake() }
+        waiting = []
     }
 
     private func read(_ source: KeySource, _ client: ServiceClient?) async -> [VerificationKey]? {
