@@ -53,7 +53,7 @@ struct ServiceStores {
     private static func configuration(
         _ address: PostgresAddress, user: String, _ frame: ServiceFrame
     ) -> PostgresConfiguration {
-        let server: PostgresServer =
+        let server: PostgresEndpoint =
             switch address.server {
             case .folder(let folder): .unix(folder: folder)
             case .host(let host, let port): .tcp(host: host, port: port)
