@@ -18,7 +18,8 @@ import WaitingRoom
         // A history that never went somewhere proves nothing about it.
         let everywhere = [
             "admitted", "adopted", "asked farther ahead", "conflict", "expired", "floor rose", "full",
-            "held", "join closed", "join open", "join passthrough", "join soldOut", "made", "moved",
+            "held", "let in unasked",
+            "join closed", "join open", "join passthrough", "join soldOut", "made", "moved",
             "notCalled",
             "outage", "passed over", "read", "same", "straight in", "told of ends", "used",
         ]
