@@ -48,7 +48,7 @@ extension Verdict {
             holds: nil)
         return [
             Verdict(
-                name: name, bound: stands ? "under 1 MiB more" : "judged in a line that stands", seen: seen,
+                name: name, bound: stands ? "under 1 MiB more" : "told: the line moves", seen: seen,
                 holds: stands ? growth < 1 << 20 : nil)
         ] + (stands ? [] : [moving])
     }
