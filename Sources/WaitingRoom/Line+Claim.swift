@@ -15,15 +15,14 @@ extension Line {
             if let outcome = settled(place) { outcomes[place] = outcome } else { asking.append(place) }
         }
         asking.forEach { standAtDoor($0) }
-        let entering = Set(openDoor(upTo: asking.last ?? 0))
-        let expiry = last + settings.sessionStart.lineMilliseconds
-        for place in asking {
-            outcomes[place] =
-                entering.contains(place) ? .admitted(expiry: expiry) : .full(rank: door.count(below: place))
+        let entering = openDoor(upTo: asking.last ?? 0)
+        outcomes.merge(entering) { $1 }
+        for place in asking where entering[place] == nil {
+            outcomes[place] = .full(rank: door.count(below: place))
         }
         door.keepSmallest(LineLimits.door)
         return ClaimReply(
-            roomTime: last, others: entering.subtracting(asking).count,
+            roomTime: last, others: Set(entering.keys).subtracting(asking).count,
             outcomes: places.enumerated().map { index, place in
                 let outcome = outcomes[place] ?? .held
                 return index > 0 && places[index - 1] == place ? Self.repeated(outcome) : outcome
@@ -32,12 +31,14 @@ extension Line {
 
     /// What a second claim of the same place in one batch gets.
     private static func repeated(_ outcome: ClaimOutcome) -> ClaimOutcome {
-        if case .admitted(let expiry) = outcome { .same(expiry: expiry) } else { outcome }
+        if case .admitted(let expiry, let end) = outcome { .same(expiry: expiry, end: end) } else { outcome }
     }
 
     /// What a place gets that does not ask at the door; nil for one that does.
-    private func settled(_ place: Int) -> ClaimOutcome? {
-        if let expiry = active[place], expiry > last { return .same(expiry: expiry) }
+    private mutating func settled(_ place: Int) -> ClaimOutcome? {
+        if let expiry = active[place], expiry > last {
+            return .same(expiry: expiry, end: absoluteEnd(of: place))
+        }
         if place <= issued, claimed.contains(place) { return .used }
         if place > serving { return .notCalled }
         if place <= floor, called[place] == nil { return .expired }
@@ -50,18 +51,18 @@ extension Line {
         called[place] = lineTime + LineLimits.atDoorFor
     }
 
-    /// Lets the lowest at the door in, none above `place`, and says whom.
-    private mutating func openDoor(upTo place: Int) -> [Int] {
+    /// Lets the lowest at the door in, none above `place`, and says what each got.
+    private mutating func openDoor(upTo place: Int) -> [Int: ClaimOutcome] {
         let room = max(0, min(freeSessions, Int(tokens.rounded(.down)), LineLimits.entries))
-        let entering = Array(door.places.prefix(min(room, door.count(below: place + 1))))
-        for place in entering {
-            active[place] = last + settings.sessionStart.lineMilliseconds
-            claimed.insert(place)
+        var outcomes: [Int: ClaimOutcome] = [:]
+        for place in door.places.prefix(min(room, door.count(below: place + 1))) {
+            let (expiry, end) = open(place)
+            outcomes[place] = .admitted(expiry: expiry, end: end)
             called[place] = nil
             door.remove(place)
         }
-        tokens -= Double(entering.count)
-        entered += entering.count
-        return entering
+        tokens -= Double(outcomes.count)
+        entered += outcomes.count
+        return outcomes
     }
 }

@@ -2,9 +2,9 @@
 -- sessions and whole tokens, whether they asked in this call or in one before (LINE.md 2.1, 2.3;
 -- docs/decisions/012). A session and a token are taken together.
 -- ARGV  from 3 on at most 256 places, ascending.
--- Reply 0, room time, how many entered who did not ask in this call, then two integers for each place: 0 same
---       + expiry, 1 used, 2 not called, 3 expired, 4 held, 5 in + expiry, 6 full + how many at the door are
---       before it.
+-- Reply 0, room time, how many entered who did not ask in this call, then three integers for each place: 0
+--       same + expiry + absolute end, 1 used, 2 not called, 3 expired, 4 held, 5 in + expiry + absolute end,
+--       6 full + how many at the door are before it; what an outcome does not say is 0.
 local SAME, USED, NOT_CALLED, EXPIRED, WAIT, IN, FULL = 0, 1, 2, 3, 4, 5, 6
 local count = #ARGV - 3
 if count > 256 then return redis.error_reply('ERR more than 256 claims') end
@@ -20,9 +20,10 @@ if count == 0 then
     save()
     return reply
 end
-local more = call('HMGET', STATE, 'start', 'came')
-local start, came = number(more[1]), number(more[2])
+local more = call('HMGET', STATE, 'start', 'came', 'max')
+local start, came, longest = number(more[1]), number(more[2]), number(more[3])
 local expiries = call('ZMSCORE', ACTIVE, unpack(ARGV, 3, count + 2))
+local ends = call('HMGET', ENDS, unpack(ARGV, 3, count + 2))
 local claimed = call('BITFIELD_RO', CLAIMED, unpack(bits))
 local deadlines = call('ZMSCORE', CALLED, unpack(ARGV, 3, count + 2))
 local at_door = call('ZMSCORE', DOOR, unpack(ARGV, 3, count + 2))
@@ -30,18 +31,20 @@ local free, door = free_sessions(), call('ZCARD', DOOR)
 
 -- What a place gets that does not ask at the door; nothing for one that does.
 local function settled(j)
-    if expiries[j] and number(expiries[j]) > now then return SAME, number(expiries[j]) end
-    if claimed[j] == 1 then return USED, 0 end
-    if places[j] > serving then return NOT_CALLED, 0 end
-    if places[j] <= floor and not deadlines[j] then return EXPIRED, 0 end
-    if stands then return WAIT, 0 end
+    if expiries[j] and number(expiries[j]) > now then
+        return SAME, number(expiries[j]), absolute_end(ARGV[j + 2], ends[j], longest)
+    end
+    if claimed[j] == 1 then return USED, 0, 0 end
+    if places[j] > serving then return NOT_CALLED, 0, 0 end
+    if places[j] <= floor and not deadlines[j] then return EXPIRED, 0, 0 end
+    if stands then return WAIT, 0, 0 end
 end
 
 -- The claims that ask, each place once.
-local asking, kinds, values = {}, {}, {}
+local asking, kinds, values, lasts = {}, {}, {}, {}
 for j = 1, count do
     if j == 1 or places[j] ~= places[j - 1] then
-        kinds[j], values[j] = settled(j)
+        kinds[j], values[j], lasts[j] = settled(j)
         if not kinds[j] then
             asking[#asking + 1] = j
             if deadlines[j] and not at_door[j] then came = came + 1 end
@@ -75,31 +78,38 @@ let_in()
 
 -- The others wait. Everybody who entered was before them; `fresh` are those who were not at the door yet.
 local waiting, counted, fresh = {}, {}, 0
-local expiry, deadline = text('%.0f', now + start), text('%.0f', line + 3000)
+local expiry, last_end, deadline = now + min(start, longest), now + longest, text('%.0f', line + 3000)
 for k = 1, #asking do
     local j = asking[k]
     local place = ARGV[j + 2]
     if k < next then
-        kinds[j], values[j] = IN, now + start
+        kinds[j], values[j], lasts[j] = IN, expiry, last_end
     else
         local ahead = fresh
         if door > 0 then ahead = ahead + call('ZCOUNT', DOOR, '-inf', '(' .. place) - leaving end
-        kinds[j], values[j] = FULL, ahead
+        kinds[j], values[j], lasts[j] = FULL, ahead, 0
         if not at_door[j] then fresh = fresh + 1 end
         waiting[#waiting + 1], waiting[#waiting + 2] = place, place
         counted[#counted + 1], counted[#counted + 2] = deadline, place
     end
 end
 for j = 1, count do
-    if not kinds[j] then kinds[j], values[j] = kinds[j - 1] == IN and SAME or kinds[j - 1], values[j - 1] end
-    reply[2 * j + 2], reply[2 * j + 3] = kinds[j], values[j]
+    if not kinds[j] then
+        kinds[j], values[j], lasts[j] = kinds[j - 1], values[j - 1], lasts[j - 1]
+        if kinds[j] == IN then kinds[j] = SAME end
+    end
+    reply[3 * j + 1], reply[3 * j + 2], reply[3 * j + 3] = kinds[j], values[j], lasts[j]
 end
 reply[3] = others
 
 if #entered > 0 then
-    local entering = {}
-    for j = 1, #entered do entering[2 * j - 1], entering[2 * j] = expiry, entered[j] end
+    local entering, ending, expiry_text, end_text = {}, {}, text('%.0f', expiry), text('%.0f', last_end)
+    for j = 1, #entered do
+        entering[2 * j - 1], entering[2 * j] = expiry_text, entered[j]
+        ending[2 * j - 1], ending[2 * j] = entered[j], end_text
+    end
     call('ZADD', ACTIVE, unpack(entering))
+    call('HSET', ENDS, unpack(ending))
     set_bits(CLAIMED, entered)
     call('ZREM', CALLED, unpack(entered))
     call('ZREM', DOOR, unpack(entered))
