@@ -137,6 +137,9 @@ let package = Package(
             path: "Services/Ticket"),
         floor("BookingSite", ["ServiceKit", "Settings", "Telemetry"], path: "Services/BookingSite"),
         floor(
+            "Audit", ["EventLoop", "Postgres", "Redis", "Settings"], path: "Ops/Audit",
+            resources: [.embedInCode("Checks")]),
+        floor(
             "LoadTest", ["Bytes", "EventLoop", "HTTP", "Redis", "Settings"], path: "loadtest",
             exclude: ["bench", "peers", "results"]),
 
@@ -144,8 +147,8 @@ let package = Package(
         .executableTarget(
             name: "sluice",
             dependencies: [
-                "Booking", "BookingSite", "EventLoop", "Gateway", "Identity", "LoadTest", "Payment",
-                "SampleSite", "ServiceKit", "Settings", "Supervisor", "Telemetry", "Ticket",
+                "Audit", "Booking", "BookingSite", "EventLoop", "Gateway", "Identity", "LoadTest",
+                "Payment", "SampleSite", "ServiceKit", "Settings", "Supervisor", "Telemetry", "Ticket",
             ],
             exclude: ["README.md"], swiftSettings: strict),
 

@@ -1,3 +1,4 @@
+import Audit
 import LoadTest
 import ServiceKit
 import Settings
@@ -34,6 +35,7 @@ enum Commands {
         service("ticket", "the tickets service"),
         service("site", "the booking site's pages"),
         RehearsalRole.shape,
+        AuditRole.shape,
         CommandShape("sample-site", flags: [listen, level], "the small protected site of `sluice up`"),
         CommandShape(
             "check-config",
@@ -55,6 +57,7 @@ enum Commands {
         case "check-config": return CheckConfigCommand.run(command, environment: environment)
         case let name where ServiceCommand.names.contains(name):
             return ServiceCommand.run(command, environment: environment)
+        case AuditRole.shape.name: return AuditCommand.run(command, environment: environment)
         case RehearsalRole.shape.name: return RehearsalRole.run(command)
         default:
             Terminal.say("sluice \(SluiceVersion.text)")
