@@ -1,7 +1,7 @@
 internal import Bytes
 internal import Glibc
 
-/// New files that appear whole or not at all: written under a name of their own, safe on the disk, then renamed.
+/// New files that appear whole or not at all: written under another name, safe on the disk, then renamed.
 enum FreshFile {
     /// Writes a new file in a folder under a name that nobody else has; its path.
     ///
