@@ -19,8 +19,11 @@ struct GatewayPlan: Sendable {
     /// How upstreams are reached; rooms name them by position.
     let upstreams: [UpstreamSettings]
     let upstreamNames: [String]
-    /// Where requests go that no room matches.
+    /// Where requests go that neither a route nor a room matches.
     let defaultUpstream: Int?
+    /// Which request goes where, whatever room let it pass; the answers are positions in `routeUpstreams`.
+    let upstreamRoutes: RouteTable
+    let routeUpstreams: [Int]
     /// Whose `X-Forwarded-*` is believed.
     let trustedProxies: [AddressRange]
     /// Whether cookies go without `Secure` where there is no TLS.
@@ -56,11 +59,13 @@ struct GatewayPlan: Sendable {
                 throw .configuration("room \(room.name): identity account is not available yet")
             }
             rules.append(try Self.rule(room))
-            rooms.append(Self.plan(room, name: name, index: index, upstream: upstream))
+            let isOnly = settings.rooms.count == 1
+            rooms.append(Self.plan(room, name: name, index: index, upstream: upstream, isOnly: isOnly))
         }
         guard RouteTable.patternCount(rules) <= RouteTable.maximumPatterns else {
             throw .configuration("the rooms have more than \(RouteTable.maximumPatterns) patterns")
         }
+        (upstreamRoutes, routeUpstreams) = try Self.upstreamRoutes(settings.routes, names)
         self.rooms = rooms
         roomIndex = Dictionary(rooms.map { ($0.name, $0.index) }) { first, _ in first }
         routes = RouteTable(rules: rules)
@@ -69,6 +74,14 @@ struct GatewayPlan: Sendable {
         } catch {
             throw .configuration("the waiting page: \(error)")
         }
+    }
+
+    /// Where a request goes that may pass: its route's upstream, else its room's, else the default one.
+    func upstream(of head: RequestHead, room: Int?) -> Int? {
+        if !routeUpstreams.isEmpty, case .room(let route) = upstreamRoutes.match(head) {
+            return routeUpstreams[route]
+        }
+        return room.map { rooms[$0].upstream } ?? defaultUpstream
     }
 
     /// Whether a peer is a proxy whose word on the visitor counts.
@@ -98,12 +111,36 @@ struct GatewayPlan: Sendable {
         }
     }
 
+    /// Routes are matched as rooms are, so they are a table of their own in which each is a room.
+    private static func upstreamRoutes(
+        _ routes: [RouteConfiguration], _ names: [String]
+    ) throws(GatewayError) -> (RouteTable, [Int]) {
+        var rules: [RouteRule] = []
+        var upstreams: [Int] = []
+        for (index, route) in routes.enumerated() {
+            guard let upstream = names.firstIndex(of: route.upstream) else {
+                throw .configuration("routes[\(index)]: unknown upstream \(route.upstream)")
+            }
+            do throws(RoutePatternError) {
+                rules.append(RouteRule(matches: [try pattern(route.match)]))
+            } catch {
+                throw .configuration("routes[\(index)]: \(error.description)")
+            }
+            upstreams.append(upstream)
+        }
+        guard RouteTable.patternCount(rules) <= RouteTable.maximumPatterns else {
+            throw .configuration("there are more than \(RouteTable.maximumPatterns) routes")
+        }
+        return (RouteTable(rules: rules), upstreams)
+    }
+
     private static func pattern(_ match: RequestMatch) throws(RoutePatternError) -> RoutePattern {
         try RoutePattern(host: match.host, path: match.path, methods: match.methods)
     }
 
-    private static func plan(_ room: RoomConfiguration, name: RoomName, index: Int, upstream: Int) -> RoomPlan
-    {
+    private static func plan(
+        _ room: RoomConfiguration, name: RoomName, index: Int, upstream: Int, isOnly: Bool
+    ) -> RoomPlan {
         let settings = RoomSettings(
             mode: RoomMode(rawValue: room.mode.rawValue) ?? .auto, rate: room.rate, capacity: room.capacity,
             sessionStart: room.session.start, sessionIdle: room.session.idle, sessionMax: room.session.max,
@@ -111,7 +148,9 @@ struct GatewayPlan: Sendable {
             warmUp: room.warmUp, message: room.message)
         return RoomPlan(
             index: index, name: name, text: room.name, settings: settings, upstream: upstream,
-            waitingStatus: room.waitingStatus)
+            waitingStatus: room.waitingStatus,
+            secureCookies: CookieNames(name, isSecure: true, isOnlyRoom: isOnly),
+            plainCookies: CookieNames(name, isSecure: false, isOnlyRoom: isOnly))
     }
 
     private static func upstream(_ configuration: UpstreamConfiguration) -> UpstreamSettings {

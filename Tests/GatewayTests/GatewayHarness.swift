@@ -21,6 +21,8 @@ final class GatewayHarness: Sendable {
     }
 
     let port: UInt16
+    /// Where the sample site listens.
+    let sitePort: UInt16
     let site = SampleUpstream.Book()
     let clock: ManualClock
     let lines: [MemoryLine]
@@ -47,10 +49,14 @@ final class GatewayHarness: Sendable {
         let blocking = try BlockingPool()
         (self.loops, self.blocking) = (loops, blocking)
         let (upstream, upstreamPort) = try await Self.startSite(loops, site)
+        sitePort = upstreamPort
         let settings = try Self.settings(upstream: other ?? upstreamPort, configure)
         let plan = try GatewayPlan(settings)
         let clock = twin?.clock ?? ManualClock()
-        let lines = twin?.lines ?? plan.rooms.map { _ in MemoryLine { clock.now } }
+        let known = twin?.lines ?? []
+        let lines = plan.rooms.map { room in
+            room.index < known.count ? known[room.index] : MemoryLine { clock.now }
+        }
         let stores = lines.map { MemoryRoom($0) }
         let keys =
             try twin.map { Keys(now: $0.keys, old: $0.oldKeys, foreign: $0.foreignKeys) }
