@@ -31,8 +31,8 @@ enum MailHeader {
         var count = 0
         for character in text.prefix(200) {
             let bytes = Array(character.utf8)
-            // 45 bytes are 60 digits: with its frame a word has 72 characters, of the 76 that a line may have;
-            // the first one shares its line with the field's name.
+            // 45 bytes are 60 digits: with its frame a word has 72 characters, of the 76 that a line may
+            // have; the first one shares its line with the field's name.
             if word.count + bytes.count > (count == 0 ? 33 : 45), !word.isEmpty {
                 appendWord(word, isFirst: count == 0, to: &out)
                 count += 1

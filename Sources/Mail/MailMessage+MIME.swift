@@ -2,7 +2,7 @@ package import Bytes
 internal import HTTP
 
 extension MailMessage {
-    /// The message as it is sent (RFC 5322, RFC 2045): ASCII, lines of at most 76 characters, no bare line ends.
+    /// The message as it is sent (RFC 5322, RFC 2045): ASCII in lines of at most 76 characters.
     ///
     /// `time` is milliseconds since 1970; `random` draws the message's id and the boundaries.
     package func rendered(time: Int64, random: inout some RandomNumberGenerator) -> ByteBuffer {
@@ -55,7 +55,8 @@ extension MailMessage {
     private static func append(_ attachment: MailAttachment, to out: inout ByteBuffer) {
         out.append("Content-Type: ")
         out.append(string: attachment.type)
-        out.append("\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment;\r\n filename=\"")
+        out.append("\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment;\r\n")
+        out.append(" filename=\"")
         out.append(string: attachment.name)
         out.append("\"\r\n\r\n")
         Base64Text.appendLines(attachment.bytes, to: &out)

@@ -1,4 +1,4 @@
-/// One reply of a mail server (RFC 5321 section 4.2): a code, and lines of text that nobody has to understand.
+/// One reply of a mail server (RFC 5321 section 4.2): a code, and text that nobody has to understand.
 struct SMTPReply: Equatable {
     /// The longest line that is read.
     static let maximumLine = 2048
