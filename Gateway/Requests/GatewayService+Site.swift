@@ -23,7 +23,8 @@ extension GatewayService {
 
     /// Proxies what never waits.
     ///
-    /// Who is inside all the same is told to the site, but that is no use of a session. The response is left as it is, so that assets stay the same for everybody.
+    /// Who is inside all the same is told to the site, but that is no use of a session. The response is left
+    /// as it is, so that assets stay the same for everybody.
     private func serveExempt(_ exchange: Exchange, _ desk: RoomDesk) async {
         metrics.decided(.bypass, .exempt, room: desk.plan.index)
         let cookies = cookies(exchange.head, peer: exchange.peer, of: desk)
