@@ -146,7 +146,7 @@ let package = Package(
             name: "sluice",
             dependencies: [
                 "Booking", "BookingSite", "EventLoop", "Gateway", "Identity", "LoadTest", "Payment",
-                "SampleSite", "ServiceKit", "Settings", "Supervisor", "Telemetry", "Ticket",
+                "Postgres", "SampleSite", "ServiceKit", "Settings", "Supervisor", "Telemetry", "Ticket",
             ],
             exclude: ["README.md"], swiftSettings: strict),
 
