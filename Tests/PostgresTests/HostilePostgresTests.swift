@@ -52,7 +52,8 @@ import Testing
         try server.command(
             """
             COPY (SELECT line FROM (VALUES ('local all all trust'),
-                ('host all all 127.0.0.1/32 scram-sha-256')) AS hba (line)) TO '\(server.folder)/data/pg_hba.conf'
+                ('host all all 127.0.0.1/32 scram-sha-256')) AS hba (line))
+                TO '\(server.folder)/data/pg_hba.conf'
             """)
         try server.command("SELECT pg_reload_conf()")
         let threads = try BlockingPool(threads: 1)
