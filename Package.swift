@@ -87,10 +87,15 @@ let package = Package(
         floor(
             "RedisRoom", ["Redis", "WaitingRoom"],
             resources: [.embedInCode("Scripts")]),
-        floor("Events"),
+        floor(
+            "Events", ["EventLoop", "Postgres", "Redis", "Telemetry", "Tokens"],
+            resources: [.embedInCode("Migrations"), .embedInCode("Scripts")]),
 
         // Floor 5: frame.
         floor("ServiceKit", ["Bytes", "EventLoop", "HTTP", "HTTPServer", "Settings", "Telemetry"]),
+        floor(
+            "Webhooks",
+            ["Bytes", "EventLoop", "Events", "HTTP", "HTTPClient", "Postgres", "Telemetry", "Tokens"]),
         floor("Supervisor", ["CLinux"]),
 
         // Floor 6: rooms.
@@ -153,7 +158,8 @@ let package = Package(
             ]),
         tests("Postgres", ["Postgres"]),
         tests("Contracts", ["Contracts"]),
-        tests("Events", ["Events"]),
+        tests("Events", ["Events", "EventLoop", "Postgres", "Redis", "Telemetry"]),
+        tests("Webhooks", ["Webhooks", "EventLoop", "Events", "HTTP", "HTTPClient", "Postgres"]),
         tests("Identity", ["Identity"]),
         tests("Booking", ["Booking"]),
         tests("Payment", ["Payment"]),
