@@ -92,11 +92,16 @@ let package = Package(
             resources: [.embedInCode("Migrations"), .embedInCode("Scripts")]),
 
         // Floor 5: frame.
-        floor("ServiceKit", ["Bytes", "EventLoop", "HTTP", "HTTPServer", "Settings", "Telemetry"]),
+        floor(
+            "ServiceKit",
+            [
+                "Bytes", "Contracts", "EventLoop", "HTTP", "HTTPServer", "Redis", "Settings", "Telemetry",
+                "Tokens",
+            ]),
+        floor("Supervisor", ["CLinux"]),
         floor(
             "Webhooks",
             ["Bytes", "EventLoop", "Events", "HTTP", "HTTPClient", "Postgres", "Telemetry", "Tokens"]),
-        floor("Supervisor", ["CLinux"]),
 
         // Floor 6: rooms.
         floor(
@@ -110,11 +115,19 @@ let package = Package(
             "SampleSite",
             ["Bytes", "EventLoop", "HTTP", "HTTPServer", "Telemetry"],
             path: "Services/SampleSite"),
-        floor("Identity", path: "Services/Identity"),
-        floor("Booking", path: "Services/Booking"),
-        floor("Payment", path: "Services/Payment"),
-        floor("Ticket", path: "Services/Ticket"),
-        floor("BookingSite", path: "Services/BookingSite"),
+        floor(
+            "Identity", ["Bytes", "CArgon2", "ServiceKit", "Settings", "Telemetry", "Tokens"],
+            path: "Services/Identity"),
+        floor("Booking", ["ServiceKit", "Settings", "Telemetry"], path: "Services/Booking"),
+        floor(
+            "Payment",
+            [
+                "Bytes", "Contracts", "EventLoop", "Events", "HTTP", "HTTPClient", "Postgres", "Redis",
+                "ServiceKit", "Settings", "Telemetry", "Tokens", "Webhooks",
+            ],
+            path: "Services/Payment", resources: [.embedInCode("Migrations")]),
+        floor("Ticket", ["ServiceKit", "Settings", "Telemetry"], path: "Services/Ticket"),
+        floor("BookingSite", ["ServiceKit", "Settings", "Telemetry"], path: "Services/BookingSite"),
         floor(
             "LoadTest", ["Bytes", "EventLoop", "HTTP", "Redis", "Settings"], path: "loadtest",
             exclude: ["bench", "peers", "results"]),
@@ -123,8 +136,8 @@ let package = Package(
         .executableTarget(
             name: "sluice",
             dependencies: [
-                "EventLoop", "Gateway", "LoadTest", "SampleSite", "ServiceKit", "Settings", "Supervisor",
-                "Telemetry",
+                "Booking", "BookingSite", "EventLoop", "Gateway", "Identity", "LoadTest", "Payment",
+                "SampleSite", "ServiceKit", "Settings", "Supervisor", "Telemetry", "Ticket",
             ],
             exclude: ["README.md"], swiftSettings: strict),
 
@@ -160,9 +173,14 @@ let package = Package(
         tests("Contracts", ["Contracts"]),
         tests("Events", ["Events", "EventLoop", "Postgres", "Redis", "Telemetry"]),
         tests("Webhooks", ["Webhooks", "EventLoop", "Events", "HTTP", "HTTPClient", "Postgres"]),
-        tests("Identity", ["Identity"]),
+        tests("Identity", ["Identity", "Bytes"]),
         tests("Booking", ["Booking"]),
-        tests("Payment", ["Payment"]),
+        tests(
+            "Payment",
+            [
+                "Payment", "Bytes", "Contracts", "EventLoop", "Events", "HTTP", "Postgres", "Redis", "ServiceKit",
+                "Settings", "Telemetry", "Tokens",
+            ]),
         tests("Ticket", ["Ticket"]),
         tests("BookingSite", ["BookingSite"]),
         tests("LoadTest", ["LoadTest", "Bytes", "Redis", "Settings"]),

@@ -137,9 +137,9 @@ final class BankBook {
                     WHERE id IN (SELECT id FROM bank.notice
                         WHERE done_at IS NULL AND due_at <= now() AND tries < 8
                         ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-                    RETURNING id, transaction AS of, kind, amount AS said, is_forged)
+                    RETURNING id, transaction AS charge, kind, amount AS said, is_forged)
                 SELECT due.id, due.kind, due.said, due.is_forged, \(BankCharge.columns)
-                FROM due JOIN bank.charge ON transaction = due.of
+                FROM due JOIN bank.charge ON transaction = due.charge
                 """)
         var notices: [BankNotice] = []
         for row in try await pool.query(sql, [.int32(Int32(clamping: limit))]) {
