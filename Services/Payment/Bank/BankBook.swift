@@ -41,6 +41,11 @@ final class BankBook {
         try await one("session = $1", session)
     }
 
+    /// The charge of the bank's own number for the money.
+    func find(reference: String) async throws(PostgresError) -> BankCharge? {
+        try await one("reference = $1", reference)
+    }
+
     /// The charge of a validation number; counts that it was asked for.
     func validate(_ validation: String) async throws(PostgresError) -> BankCharge? {
         let sql = SQL(

@@ -65,16 +65,6 @@ final class PaymentLedger {
         return Outcome(rawValue: word) ?? .unknown
     }
 
-    /// Takes risky money and gives it back; false when the payment does not wait for review.
-    func refuse(
-        _ id: PostgresUUID, _ receipt: ProviderVerdict.Receipt
-    ) async throws(PostgresError) -> Bool {
-        try await pool.query(
-            "SELECT payment.refuse($1, $2, $3)",
-            [.uuid(id), .int64(receipt.amount), .text(receipt.reference)]
-        ).only().bool(0)
-    }
-
     private func hold(
         _ id: PostgresUUID, _ receipt: ProviderVerdict.Receipt
     ) async throws(PostgresError) -> Outcome {

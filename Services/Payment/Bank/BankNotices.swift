@@ -1,0 +1,124 @@
+internal import EventLoop
+internal import HTTP
+internal import HTTPClient
+internal import Postgres
+internal import Telemetry
+
+/// Sends the stand-in's notices when they are due, and lets late money arrive.
+///
+/// As a real provider does, it tries again while it gets no answer or a 5xx, and gives up after eight tries.
+final class BankNotices: LoopWork {
+    /// The most notices that are under way at once.
+    static let most = 8
+
+    private let book: BankBook
+    private let text: BankNoticeText
+    private let pool: UpstreamPool
+    private let server: String
+    private let reactor: Reactor
+    private let parking: Parking
+    private let log: EventLog
+    private let now: () -> Int64
+    private var underWay = 0
+    private var isStopped = false
+
+    /// A sender of notices to one server, our own; `now` gives milliseconds since 1970.
+    init(
+        book: BankBook, text: BankNoticeText, pool: UpstreamPool, server: String, on reactor: Reactor,
+        log: EventLog, now: @escaping () -> Int64
+    ) {
+        self.book = book
+        self.text = text
+        self.pool = pool
+        self.server = server
+        self.reactor = reactor
+        self.log = log
+        self.now = now
+        parking = Parking(reactor)
+    }
+
+    /// Begins to send.
+    func start() {
+        if reactor.runners.start(self) == nil { log.error("notices_not_started") }
+    }
+
+    /// Says that notices were put just now.
+    func nudge() {
+        if parking.isOccupied { parking.wake() }
+    }
+
+    /// Sends no more.
+    func stop() {
+        isStopped = true
+        nudge()
+    }
+
+    func perform() async {
+        while !isStopped {
+            let free = Self.most - underWay
+            if free > 0, await lease(free) == free { continue }
+            let pause = Duration.milliseconds(Int64.random(in: 150...300))
+            if await parking.park(reactor, atMost: pause) == .cancelled { return }
+        }
+    }
+
+    private func lease(_ limit: Int) async -> Int {
+        do throws(PostgresError) {
+            try await book.settleLate()
+            let notices = try await book.leaseNotices(limit: limit)
+            for notice in notices { begin(notice) }
+            return notices.count
+        } catch {
+            log.warning("notices_failed") { $0.field("reason", "\(error)") }
+            return 0
+        }
+    }
+
+    private func begin(_ notice: BankNotice) {
+        underWay += 1
+        let sending = Sending(self, notice)
+        if reactor.runners.start(sending) == nil { underWay -= 1 }
+    }
+
+    /// One notice under way.
+    private final class Sending: LoopWork {
+        private let owner: BankNotices
+        private let notice: BankNotice
+
+        init(_ owner: BankNotices, _ notice: BankNotice) {
+            self.owner = owner
+            self.notice = notice
+        }
+
+        func perform() async {
+            await owner.send(notice)
+            owner.underWay -= 1
+            owner.nudge()
+        }
+    }
+
+    private func send(_ notice: BankNotice) async {
+        if await post(notice) {
+            do throws(PostgresError) {
+                try await book.done(notice.id)
+            } catch {
+                // It comes again, as notices do.
+                log.debug("notice_again") { $0.field("reason", "\(error)") }
+            }
+        }
+    }
+
+    /// Whether the merchant has the notice, or will never have it.
+    private func post(_ notice: BankNotice) async -> Bool {
+        guard let (address, call) = text.call(notice, seconds: now() / 1_000), address == server else {
+            return true
+        }
+        do throws(UpstreamError) {
+            let answer = try await pool.call(
+                HTTPCall(.post, host: server, target: call.target, fields: call.fields, body: call.body))
+            return answer.status < 500
+        } catch {
+            return false
+        }
+    }
+}
