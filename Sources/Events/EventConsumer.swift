@@ -74,7 +74,7 @@ package final class EventConsumer<Work: EventWork>: LoopWork {
     package func perform() async {
         while !isStopped {
             // Without a database every event would only use up a try.
-            guard pool.isReady, case .connected = redis.state else {
+            guard isPoolUp, case .connected = redis.state else {
                 if await parking.park(reactor, atMost: pace.afterFailure) == .cancelled { return }
                 continue
             }
@@ -93,6 +93,13 @@ package final class EventConsumer<Work: EventWork>: LoopWork {
             } catch {
                 if !isStopped { await recover(error) }
             }
+        }
+    }
+
+    private var isPoolUp: Bool {
+        switch pool.state {
+        case .connecting, .connected: true
+        case .disconnected, .closed: false
         }
     }
 

@@ -1,6 +1,7 @@
 internal import EventLoop
 internal import Postgres
 internal import Redis
+internal import Telemetry
 
 /// One entry on its way through: look, work outside, guard and effect in one transaction, the entry's end.
 final class EventRun<Work: EventWork>: LoopWork {
@@ -33,8 +34,7 @@ final class EventRun<Work: EventWork>: LoopWork {
         let work = consumer.work
         let committed: (event: Event, outcome: Work.Outcome)? = try await consumer.pool.transaction {
             transaction async throws(EventFailure) in
-            let rows = try await transaction.query("SELECT * FROM event.take($1)", [.int64(row)])
-            guard let event = try Self.event(row, rows) else { return nil }
+            guard let event = try await Self.take(row, in: &transaction) else { return nil }
             return (event, try await work.apply(event, outside, in: &transaction))
         }
         guard let committed else { return false }
@@ -51,9 +51,12 @@ final class EventRun<Work: EventWork>: LoopWork {
         }
     }
 
-    private static func event(_ row: Int64, _ rows: PostgresRows) throws(EventFailure) -> Event? {
+    /// The guard, and with it the event; nil when it was done before.
+    private static func take(
+        _ row: Int64, in transaction: inout PostgresTransaction
+    ) async throws(EventFailure) -> Event? {
         do throws(PostgresError) {
-            return try read(row, rows)
+            return try read(row, try await transaction.query("SELECT * FROM event.take($1)", [.int64(row)]))
         } catch {
             throw .database(error)
         }

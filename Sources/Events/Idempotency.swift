@@ -40,9 +40,9 @@ package struct Idempotency: Sendable {
     ) async throws(Failure) -> StoredAnswer {
         do throws(Failure) {
             return try await pool.transaction { transaction async throws(Failure) in
-                if let stored: StoredAnswer = try await claim(in: &transaction) { return stored }
+                if let stored = try await claim(for: Failure.self, in: &transaction) { return stored }
                 let answer = try await effect(&transaction)
-                try await keep(answer, in: &transaction)
+                try await keep(answer, for: Failure.self, in: &transaction)
                 return answer
             }
         } catch {
@@ -56,7 +56,7 @@ package struct Idempotency: Sendable {
     /// As the first statement of a transaction: the stored answer, or nil when the effect is to follow, and then
     /// `keep`.
     package func claim<Failure: IdempotencyFailure>(
-        in transaction: inout PostgresTransaction
+        for failure: Failure.Type, in transaction: inout PostgresTransaction
     ) async throws(Failure) -> StoredAnswer? {
         do throws(PostgresError) {
             let row = try await transaction.query(
@@ -73,7 +73,7 @@ package struct Idempotency: Sendable {
 
     /// As the last statement of a transaction: keeps the answer of the effect.
     package func keep<Failure: PostgresFailure>(
-        _ answer: StoredAnswer, in transaction: inout PostgresTransaction
+        _ answer: StoredAnswer, for failure: Failure.Type, in transaction: inout PostgresTransaction
     ) async throws(Failure) {
         do throws(PostgresError) {
             _ = try await transaction.query(
@@ -96,7 +96,7 @@ package struct Idempotency: Sendable {
 
     /// What stands under the key, after a pipeline failed with SL010 or its outcome is unknown; nil for nothing.
     package func replay<Failure: IdempotencyFailure>(
-        in pool: PostgresPool
+        for failure: Failure.Type, in pool: PostgresPool
     ) async throws(Failure) -> StoredAnswer? {
         do throws(PostgresError) {
             let rows = try await pool.query(

@@ -214,7 +214,7 @@ final class PaymentDesk {
         let wanted: ReviewDecision = try request.json()
         let payment = try await found(request)
         let key = try key(request, ServicePaths.paymentReview)
-        if let stored: StoredAnswer = try await key.replay(in: pool) { return .stored(stored) }
+        if let stored = try await key.replay(for: ServiceError.self, in: pool) { return .stored(stored) }
         guard payment.status == .review else { throw ServiceError(PaymentProblems.notUnderReview) }
         let receipt = try await receipt(payment)
         let answer = try await key.run(in: pool) { transaction throws(ServiceError) in
