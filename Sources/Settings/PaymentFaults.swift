@@ -34,7 +34,7 @@ package struct PaymentFaults: Sendable, Equatable {
     /// The mapping as it is printed.
     var lines: [String] {
         let odds = Self.names.map { "\($0): \(percent[$0] ?? 0)" } + [
-            "delay_for: \(ScalarText.text(of: delayFor))", "late_after: \(ScalarText.format(lateAfter))",
+            "delay_for: \(ScalarText.text(of: delayFor))", "late_after: \(ScalarText.text(of: lateAfter))",
         ]
         return ["    faults:"] + odds.map { "      " + $0 }
     }

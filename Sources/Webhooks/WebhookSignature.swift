@@ -1,5 +1,5 @@
 internal import FoundationEssentials
-internal import Tokens
+package import Tokens
 
 /// The three header fields of Standard Webhooks 1.0.0, made and checked.
 package enum WebhookSignature {
