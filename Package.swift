@@ -190,7 +190,10 @@ let package = Package(
             ]),
         tests("Postgres", ["Postgres", "EventLoop", "Bytes"]),
         tests("Contracts", ["Contracts"]),
-        tests("Events", ["Events", "EventLoop", "Postgres", "Redis", "Telemetry"]),
+        tests("Events", ["Events", "EventLoop", "Postgres", "Redis", "EventsVictim"]),
+        .executableTarget(
+            name: "EventsVictim", dependencies: ["EventLoop", "Events", "Postgres", "Redis"],
+            path: "Tests/EventsVictim", swiftSettings: strict),
         tests("Webhooks", ["Webhooks", "EventLoop", "Events", "HTTP", "HTTPClient", "Postgres"]),
         tests("Identity", ["Identity", "Bytes"]),
         tests("Booking", ["Booking"]),

@@ -1,6 +1,6 @@
 package import EventLoop
 internal import HTTP
-package import HTTPClient
+internal import HTTPClient
 package import Postgres
 package import Telemetry
 

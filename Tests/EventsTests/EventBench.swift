@@ -18,12 +18,14 @@ final class EventBench {
     let server: RedisProcess
     let database: String
     let folder: String
+    let reactor: Reactor
     private var consumers: [() -> Void] = []
 
     private init(on loop: isolated Loop, folder: String, database: String, server: RedisProcess) {
         self.folder = folder
         self.database = database
         self.server = server
+        reactor = loop.reactor
         redisConfiguration = RedisConfiguration(address: .unix(server.socketPath))
         redis = RedisClient(redisConfiguration, on: loop)
         pool = Self.pool(folder, database, user: "sluice_booking", on: loop)
@@ -74,7 +76,7 @@ final class EventBench {
         """
 
     private func connectRedis() async {
-        let parking = Parking(redis.reactor)
+        let parking = Parking(reactor)
         redis.onStateChange { _ in parking.wake() }
         redis.connect()
         while redis.state == .disconnected(nil) { _ = await parking.park() }
@@ -94,7 +96,7 @@ final class EventBench {
         pace.idle = .milliseconds(2)
         pace.afterFailure = .milliseconds(2)
         pace.batch = batch
-        let relay = OutboxRelay(pool: pool, redis: redis, on: pool.reactor, log: nil, pace: pace)
+        let relay = OutboxRelay(pool: pool, redis: redis, on: reactor, log: nil, pace: pace)
         consumers.append { relay.stop() }
         return relay
     }
@@ -146,7 +148,7 @@ final class EventBench {
         for _ in 0..<1_000 {
             if try await condition() { return true }
             if moving { try await makeDue() }
-            _ = await Parking(pool.reactor).park(pool.reactor, atMost: .milliseconds(10))
+            _ = await Parking(reactor).park(reactor, atMost: .milliseconds(10))
         }
         return false
     }

@@ -69,7 +69,7 @@ struct IdempotencyTests {
 
     @Test("a twin of a request in progress waits two seconds and is told so")
     func inProgress() async throws {
-        try await EventBench.run { loop, bench in
+        try await EventBench.run { loop, bench async throws in
             let open = Parking(loop.reactor)
             let entered = Parking(loop.reactor)
             let first = Twins(count: 1)

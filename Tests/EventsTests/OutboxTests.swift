@@ -9,7 +9,7 @@ import TestKit
 struct OutboxTests {
     @Test("is owed once a consumer and subject, and only to a consumer that exists")
     func put() async throws {
-        try await EventBench.run { _, bench in
+        try await EventBench.run { _, bench async throws in
             let put: SQL = "SELECT event.put($1, $2, '{}')"
             #expect(try await bench.pool.query(put, ["test.count", "x"]).only().bool(0))
             #expect(try await !bench.pool.query(put, ["test.count", "x"]).only().bool(0))

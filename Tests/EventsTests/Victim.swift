@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 
 /// A process with a relay and a consumer, to be killed: the executable of Tests/EventsVictim.
 final class Victim: Sendable {
