@@ -138,7 +138,7 @@ let package = Package(
         floor(
             "Payment",
             [
-                "Bytes", "Contracts", "EventLoop", "Events", "HTTP", "HTTPClient", "Postgres", "Redis",
+                "Bytes", "Contracts", "EventLoop", "Events", "HTTP", "Postgres", "Redis",
                 "ServiceKit", "Settings", "Telemetry", "Tokens", "Webhooks",
             ],
             path: "Services/Payment", resources: [.embedInCode("Migrations")]),

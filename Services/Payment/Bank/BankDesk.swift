@@ -72,7 +72,7 @@ final class BankDesk {
     }
 
     private func payment(_ request: ServiceRequest) async throws(ServiceError) -> PaymentRow {
-        guard let id = PostgresUUID(request["id"]) else { throw .notFound }
+        guard let id = PostgresUUID(request[parameter: "id"]) else { throw .notFound }
         do throws(PostgresError) {
             if let payment = try await settlement.ledger.find(id) { return payment }
         } catch {
@@ -110,7 +110,7 @@ final class BankDesk {
     // MARK: The stand-in's page
 
     private func showStandIn(_ request: ServiceRequest) async throws(ServiceError) -> ServiceResponse {
-        let charge = try await charge(request["session"])
+        let charge = try await charge(request[parameter: "session"])
         let page = HostedPage(language: charge.details.language)
         guard charge.state == .new || charge.state == .failed, !charge.isOld else {
             return wayBack(charge, charge.state == .paid ? .succeeded : .canceled)
@@ -125,7 +125,7 @@ final class BankDesk {
     private func chooseAtStandIn(
         _ request: ServiceRequest, _ context: ServiceContext
     ) async throws(ServiceError) -> ServiceResponse {
-        let charge = try await charge(request["session"])
+        let charge = try await charge(request[parameter: "session"])
         let choice = try await choose(request, charge.session, context)
         let after = try await self.charge(charge.session)
         return wayBack(after, after.state == .pending ? .processing : choice.notice)

@@ -1,13 +1,13 @@
 internal import Bytes
 internal import HTTP
+internal import ServiceKit
 
 /// What the stand-in's notices say, in the shape of the provider that they come from.
 struct BankNoticeText {
     let secrets: ProviderSecrets
 
-    /// The call that brings a notice to its merchant; nil where the merchant's address is none.
-    func call(_ notice: BankNotice, seconds: Int64) -> (server: String, call: BankNoticeCall)? {
-        guard let (server, target) = Self.parts(notice.charge.details.notices) else { return nil }
+    /// The call that brings a notice to its merchant.
+    func call(_ notice: BankNotice, to target: String, seconds: Int64) -> ServiceCall {
         switch notice.charge.shape {
         case .mock:
             let body = event(notice, seconds: seconds)
@@ -15,23 +15,15 @@ struct BankNoticeText {
                 notice.isForged
                 ? NoticeSeal.value(body: body, seconds: seconds, key: secrets.forged)
                 : NoticeSeal.value(body: body, seconds: seconds, key: secrets.mock)
-            return (
-                server,
-                BankNoticeCall(
-                    target: target,
-                    fields: [("Content-Type", "application/json"), ("Stripe-Signature", signature)], body: body)
-            )
+            var call = ServiceCall(.post, target, body: body, contentType: "application/json")
+            call.set("Stripe-Signature", signature)
+            return call
         case .sslcommerz:
             let password = notice.isForged ? "nobody's" : secrets.storePassword
             let form = SSLCommerzSeal.sealed(
                 Self.fields(notice.charge, notice.kind, amount: notice.amount, storeID: secrets.storeID),
                 password: password)
-            return (
-                server,
-                BankNoticeCall(
-                    target: target, fields: [("Content-Type", "application/x-www-form-urlencoded")],
-                    body: Array(form.encoded.utf8))
-            )
+            return .form(target, form.pairs)
         }
     }
 
@@ -94,12 +86,5 @@ struct BankNoticeText {
             json.endObject()
         }
         return buffer.copyBytes()
-    }
-
-    private static func parts(_ address: String) -> (server: String, target: String)? {
-        guard address.hasPrefix("http://") else { return nil }
-        let rest = address.dropFirst(7)
-        guard let slash = rest.firstIndex(of: "/") else { return nil }
-        return (String(rest[..<slash]), String(rest[slash...]))
     }
 }

@@ -1,7 +1,6 @@
 internal import EventLoop
-internal import HTTP
-internal import HTTPClient
 internal import Postgres
+internal import ServiceKit
 internal import Telemetry
 
 /// Sends the stand-in's notices when they are due, and lets late money arrive.
@@ -13,8 +12,8 @@ final class BankNotices: LoopWork {
 
     private let book: BankBook
     private let text: BankNoticeText
-    private let pool: UpstreamPool
-    private let server: String
+    private let client: ServiceClient
+    private let base: String
     private let reactor: Reactor
     private let parking: Parking
     private let log: EventLog
@@ -22,15 +21,15 @@ final class BankNotices: LoopWork {
     private var underWay = 0
     private var isStopped = false
 
-    /// A sender of notices to one server, our own; `now` gives milliseconds since 1970.
+    /// A sender of notices to one server, our own at `base`; `now` gives milliseconds since 1970.
     init(
-        book: BankBook, text: BankNoticeText, pool: UpstreamPool, server: String, on reactor: Reactor,
+        book: BankBook, text: BankNoticeText, client: ServiceClient, base: String, on reactor: Reactor,
         log: EventLog, now: @escaping () -> Int64
     ) {
         self.book = book
         self.text = text
-        self.pool = pool
-        self.server = server
+        self.client = client
+        self.base = base
         self.reactor = reactor
         self.log = log
         self.now = now
@@ -108,15 +107,13 @@ final class BankNotices: LoopWork {
         }
     }
 
-    /// Whether the merchant has the notice, or will never have it.
+    /// Whether the merchant has the notice, or will never have it: notices go to nobody but us.
     private func post(_ notice: BankNotice) async -> Bool {
-        guard let (address, call) = text.call(notice, seconds: now() / 1_000), address == server else {
-            return true
-        }
-        do throws(UpstreamError) {
-            let answer = try await pool.call(
-                HTTPCall(.post, host: server, target: call.target, fields: call.fields, body: call.body))
-            return answer.status < 500
+        let address = notice.charge.details.notices
+        guard address.hasPrefix(base + "/") else { return true }
+        let target = String(address.dropFirst(base.utf8.count))
+        do throws(ServiceError) {
+            return try await client.send(text.call(notice, to: target, seconds: now() / 1_000)).status < 500
         } catch {
             return false
         }

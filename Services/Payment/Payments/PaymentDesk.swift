@@ -154,7 +154,7 @@ final class PaymentDesk {
     }
 
     private func found(_ request: ServiceRequest) async throws(ServiceError) -> PaymentRow {
-        guard let id = PostgresUUID(request["id"]) else { throw .notFound }
+        guard let id = PostgresUUID(request[parameter: "id"]) else { throw .notFound }
         do throws(PostgresError) {
             if let payment = try await settlement.ledger.find(id) { return payment }
         } catch {
@@ -169,7 +169,7 @@ final class PaymentDesk {
         // The payment is part of what is asked, so it is part of what the key stands for.
         Idempotency(
             principal: try request.user.account, route: "POST \(path)", key: try request.idempotencyKey,
-            body: Array("\(request["id"])\n".utf8) + request.body)
+            body: Array("\(request[parameter: "id"])\n".utf8) + request.body)
     }
 
     private func refund(_ request: ServiceRequest) async throws(ServiceError) -> ServiceResponse {

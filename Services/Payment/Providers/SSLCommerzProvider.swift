@@ -1,8 +1,6 @@
-internal import Bytes
 internal import Contracts
-internal import EventLoop
 internal import HTTP
-internal import HTTPClient
+internal import ServiceKit
 
 /// SSLCommerz v4: hosted page, IPN, mandatory validation, refunds (CONVENTIONS.md 1.17).
 ///
@@ -12,14 +10,12 @@ final class SSLCommerzProvider: PaymentProvider {
     let name = ProviderName.sslcommerz
     let isLive: Bool
 
-    private let pool: UpstreamPool
-    private let host: String
+    private let client: ServiceClient
     private let secrets: ProviderSecrets
 
-    /// A provider behind a pool of connections to its API.
-    init(pool: UpstreamPool, host: String, secrets: ProviderSecrets, isLive: Bool) {
-        self.pool = pool
-        self.host = host
+    /// A provider behind a client of its API.
+    init(client: ServiceClient, secrets: ProviderSecrets, isLive: Bool) {
+        self.client = client
         self.secrets = secrets
         self.isLive = isLive
     }
@@ -39,9 +35,7 @@ final class SSLCommerzProvider: PaymentProvider {
             "product_profile": "non-physical-goods", "value_a": "\(payment.order)",
             "value_b": payment.language.rawValue,
         ]
-        let answer = try await call(
-            .post, "/gwprocess/v4/api.php", [("Content-Type", "application/x-www-form-urlencoded")],
-            Array(form.encoded.utf8))
+        let answer = try await call(.form("/gwprocess/v4/api.php", form.pairs))
         guard answer["status"]?.text == "SUCCESS", let page = answer["GatewayPageURL"]?.text,
             page.hasPrefix("http"), page.utf8.count <= 2_000, page.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
         else { throw .refused("no session: \((answer["failedreason"]?.text ?? "").prefix(100))") }
@@ -79,7 +73,7 @@ final class SSLCommerzProvider: PaymentProvider {
             "val_id": number, "store_id": secrets.storeID, "store_passwd": secrets.storePassword, "v": "1",
             "format": "json",
         ]
-        let answer = try await call(.get, "/validator/api/validationserverAPI.php?\(form.encoded)")
+        let answer = try await call(.get("/validator/api/validationserverAPI.php?\(form.encoded)"))
         guard let status = answer["status"]?.text, status == "VALID" || status == "VALIDATED",
             answer["tran_id"]?.text == payment.transaction
         else { return nil }
@@ -144,27 +138,25 @@ final class SSLCommerzProvider: PaymentProvider {
         form["v"] = "1"
         form["format"] = "json"
         let path = "/validator/api/merchantTransIDvalidationAPI.php"
-        let answer = try await call(.get, "\(path)?\(form.encoded)")
+        let answer = try await call(.get("\(path)?\(form.encoded)"))
         guard answer["APIConnect"]?.text == "DONE" else {
             throw .refused("APIConnect \((answer["APIConnect"]?.text ?? "missing").prefix(40))")
         }
         return answer
     }
 
-    private func call(
-        _ method: Method, _ target: String, _ fields: [(name: String, value: String)] = [],
-        _ body: [UInt8] = []
-    ) async throws(ProviderError) -> JSONValue {
-        let answer: HTTPCallAnswer
-        do throws(UpstreamError) {
-            answer = try await pool.call(
-                HTTPCall(method, host: host, target: target, fields: fields, body: body))
+    private func call(_ call: ServiceCall) async throws(ProviderError) -> JSONValue {
+        var call = call
+        call.maximumBytes = 65_536
+        let reply: ServiceReply
+        do throws(ServiceError) {
+            reply = try await client.send(call)
         } catch {
-            throw .unavailable("\(error)")
+            throw .unavailable(error.cause ?? "no answer")
         }
-        guard answer.status == 200 else { throw .unavailable("status \(answer.status)") }
+        guard reply.status == 200 else { throw .unavailable("status \(reply.status)") }
         do throws(JSONError) {
-            return try JSONReader.read(answer.body.span.bytes, maximumBytes: 65_536)
+            return try JSONReader.read(reply.body.span.bytes, maximumBytes: 65_536)
         } catch {
             throw .unavailable("an answer that is not JSON")
         }

@@ -1,3 +1,5 @@
+internal import ServiceKit
+
 /// A form as `application/x-www-form-urlencoded` carries it: what hosted pages send and take.
 struct FormFields: Equatable, ExpressibleByDictionaryLiteral {
     /// The most fields that a form of ours or of a provider has.
@@ -28,27 +30,16 @@ struct FormFields: Equatable, ExpressibleByDictionaryLiteral {
     /// All values of a name.
     func all(_ name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
 
-    /// The body or query that spells the form.
+    /// The fields as a call takes them.
+    var pairs: [(String, String)] { fields.map { ($0.name, $0.value) } }
+
+    /// The query that spells the form.
     var encoded: String {
-        fields.map { "\(Self.encoded($0.name))=\(Self.encoded($0.value))" }.joined(separator: "&")
+        fields.map { "\(FormText.encode($0.name))=\(FormText.encode($0.value))" }.joined(separator: "&")
     }
 
     /// Whether two forms have the same fields in the same order.
     static func == (left: FormFields, right: FormFields) -> Bool {
         left.fields.elementsEqual(right.fields) { $0.name == $1.name && $0.value == $1.value }
-    }
-
-    /// A text as it stands in a query or a form's body.
-    static func encoded(_ text: String) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
-        var bytes: [UInt8] = []
-        for byte in text.utf8 {
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: bytes.append(byte)
-            case 0x20: bytes.append(0x2B)
-            default: bytes += [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }
