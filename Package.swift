@@ -111,8 +111,8 @@ let package = Package(
         floor(
             "ServiceKit",
             [
-                "Bytes", "Contracts", "EventLoop", "HTTP", "HTTPServer", "Redis", "Settings", "Telemetry",
-                "Tokens",
+                "Bytes", "Contracts", "EventLoop", "HTTP", "HTTPClient", "HTTPServer", "Limits", "Postgres",
+                "Redis", "Settings", "Telemetry", "Tokens",
             ]),
         floor("Supervisor", ["CLinux"]),
         floor(
@@ -162,6 +162,10 @@ let package = Package(
 
         // Tests.
         .target(name: "TestKit", dependencies: ["EventLoop"], path: "Tests/TestKit", swiftSettings: strict),
+        .target(
+            name: "ServiceTestKit",
+            dependencies: ["Bytes", "ServiceKit", "Settings", "Telemetry", "TestKit", "Tokens"],
+            path: "Tests/ServiceTestKit", swiftSettings: strict),
         tests("Bytes", ["Bytes"]),
         tests("Settings", ["Settings"]),
         tests("Telemetry", ["Telemetry", "Bytes"]),
@@ -195,13 +199,19 @@ let package = Package(
             name: "EventsVictim", dependencies: ["EventLoop", "Events", "Postgres", "Redis"],
             path: "Tests/EventsVictim", swiftSettings: strict),
         tests("Webhooks", ["Webhooks", "EventLoop", "Events", "HTTP", "HTTPClient", "Postgres"]),
+        tests(
+            "ServiceKit",
+            [
+                "Bytes", "Contracts", "EventLoop", "HTTP", "HTTPServer", "Postgres", "Redis", "ServiceKit",
+                "ServiceTestKit", "Settings", "Telemetry", "Tokens",
+            ]),
         tests("Identity", ["Identity", "Bytes"]),
         tests("Booking", ["Booking"]),
         tests(
             "Payment",
             [
-                "Payment", "Bytes", "Contracts", "EventLoop", "Events", "HTTP", "Postgres", "Redis", "ServiceKit",
-                "Settings", "Telemetry", "Tokens",
+                "Payment", "Bytes", "Contracts", "EventLoop", "Events", "Postgres", "Redis", "ServiceKit",
+                "ServiceTestKit", "Settings", "Telemetry", "Tokens",
             ]),
         tests("Ticket", ["Ticket", "Contracts", "Tokens", "Bytes"]),
         tests("BookingSite", ["BookingSite"]),
