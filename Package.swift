@@ -111,7 +111,7 @@ let package = Package(
         floor(
             "ServiceKit",
             [
-                "Bytes", "Contracts", "EventLoop", "HTTP", "HTTPClient", "HTTPServer", "Limits", "Postgres",
+                "Bytes", "Contracts", "EventLoop", "Events", "HTTP", "HTTPClient", "HTTPServer", "Limits", "Postgres",
                 "Redis", "Settings", "Telemetry", "Tokens",
             ]),
         floor("Supervisor", ["CLinux"]),

@@ -24,10 +24,10 @@ final class PaymentParts {
         self.context = context
         let settings = context.services.payment
         let pool = context.postgres
-        let redis = context.redis.configuration
+        let redis = context.redis
         let base = Self.ownAddress(settings.frame.listen)
         let book = BankBook(pool)
-        relay = OutboxRelay(pool: pool, redis: context.redis, on: loop.reactor, log: context.log)
+        relay = OutboxRelay(pool: pool, redis: redis, on: loop.reactor, log: context.log)
         let providers = Self.providers(on: loop, context, secrets: secrets, book: book, base: base)
         let settlement = Settlement(
             ledger: PaymentLedger(pool), providers: providers, relay: relay, log: context.log)
@@ -88,9 +88,7 @@ final class PaymentParts {
         let server = String((settings.sslCommerz.baseURL ?? base).dropFirst("http://".count))
         let client = ServiceClient(
             server, name: "sslcommerz", on: loop, resolver: context.resolver, timeout: .seconds(8))
-        providers.append(
-            SSLCommerzProvider(
-                client: client, secrets: secrets, isLive: settings.sslCommerz.baseURL != nil))
+        providers.append(SSLCommerzProvider(client: client, secrets: secrets))
         return providers
     }
 

@@ -1,8 +1,9 @@
+internal import EventLoop
 internal import Glibc
 package import ServiceKit
 package import Settings
 package import Telemetry
-internal import Tokens
+package import Tokens
 
 /// Payment as a process: payments and refunds.
 package enum PaymentRole {

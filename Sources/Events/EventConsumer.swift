@@ -20,10 +20,13 @@ package final class EventConsumer<Work: EventWork>: LoopWork {
 
     let work: Work
     let pool: PostgresPool
+    /// For commands that are answered at once.
     let redis: RedisClient
     let reactor: Reactor
     let log: EventLog?
     private let pace: ConsumerPace
+    /// For reads that wait: what else went over this connection would wait with them.
+    private let reader: RedisClient
     private let parking: Parking
     private let own: String
     private var inProgress = 0
@@ -31,9 +34,11 @@ package final class EventConsumer<Work: EventWork>: LoopWork {
     private var isRunning = false
     private var claimAt: LoopInstant
 
-    /// A consumer on one loop, with a connection to Redis of its own, since it blocks; nothing before `start`.
+    /// A consumer on one loop between its stores; it does nothing before `start`.
+    ///
+    /// It reads over a connection of its own, made as that of `redis`.
     package init(
-        _ name: String, _ work: Work, pool: PostgresPool, redis: RedisConfiguration,
+        _ name: String, _ work: Work, pool: PostgresPool, redis: RedisClient,
         on loop: isolated Loop, resolver: NameResolver? = nil, log: EventLog?,
         pace: ConsumerPace = ConsumerPace()
     ) {
@@ -45,20 +50,21 @@ package final class EventConsumer<Work: EventWork>: LoopWork {
         reactor = loop.reactor
         parking = Parking(loop.reactor)
         own = "c-\(UInt64.random(in: .min ... .max))"
-        var configuration = redis
+        self.redis = redis
+        var configuration = redis.configuration
         configuration.commandDeadline = pace.block + .seconds(2)
         configuration.stallTimeout = pace.block + .seconds(3)
-        self.redis = RedisClient(configuration, on: loop, resolver: resolver)
+        reader = RedisClient(configuration, on: loop, resolver: resolver)
         claimAt = loop.reactor.now
     }
 
     /// Begins to take events.
     package func start() {
         guard !isRunning else { return }
-        redis.onStateChange { [weak self] state in
+        reader.onStateChange { [weak self] state in
             if case .connected = state { self?.wake() }
         }
-        redis.connect()
+        reader.connect()
         isRunning = reactor.runners.start(self) != nil
         if !isRunning { log?.error("consumer_not_started") { $0.field("consumer", name) } }
     }
@@ -66,7 +72,7 @@ package final class EventConsumer<Work: EventWork>: LoopWork {
     /// Takes no more; what is in progress goes on while its stores do.
     package func stop() {
         isStopped = true
-        redis.close()
+        reader.close()
         wake()
     }
 
@@ -74,7 +80,7 @@ package final class EventConsumer<Work: EventWork>: LoopWork {
     package func perform() async {
         while !isStopped {
             // Without a database every event would only use up a try.
-            guard isPoolUp, case .connected = redis.state else {
+            guard isPoolUp, case .connected = reader.state else {
                 if await parking.park(reactor, atMost: pace.afterFailure) == .cancelled { return }
                 continue
             }
@@ -112,13 +118,13 @@ package final class EventConsumer<Work: EventWork>: LoopWork {
         arguments.append("BLOCK")
         arguments.append(Int(pace.block.wholeNanoseconds / 1_000_000))
         for word in ["STREAMS", EventStreams.key(name), ">"] { arguments.append(string: word) }
-        return StreamEntry.ofStreams(try await redis.command(arguments))
+        return StreamEntry.ofStreams(try await reader.command(arguments))
     }
 
     /// Takes over entries that a dead consumer was given, a few each time.
     private func claim(_ count: Int) async throws(RedisError) -> [StreamEntry] {
         let idle = Int(pace.claimAfter.wholeNanoseconds / 1_000_000)
-        let reply = try await redis.command(
+        let reply = try await reader.command(
             "XAUTOCLAIM", .text(EventStreams.key(name)), .text(EventStreams.group), .text(own),
             .integer(idle), "0-0", "COUNT", .integer(count))
         try await forgetDead()
@@ -129,13 +135,13 @@ package final class EventConsumer<Work: EventWork>: LoopWork {
     /// Removes the names of consumers that are long gone and hold nothing.
     private func forgetDead() async throws(RedisError) {
         let key = EventStreams.key(name)
-        let reply = try await redis.command("XINFO", "CONSUMERS", .text(key), .text(EventStreams.group))
+        let reply = try await reader.command("XINFO", "CONSUMERS", .text(key), .text(EventStreams.group))
         for consumer in (reply.elements ?? []).prefix(64) {
             let fields = StreamEntry.fields(consumer)
             guard let other = fields["name"]?.text, other != own, fields["pending"]?.integerValue == 0,
                 let idle = fields["idle"]?.integerValue, idle > 600_000
             else { continue }
-            _ = try await redis.command(
+            _ = try await reader.command(
                 "XGROUP", "DELCONSUMER", .text(key), .text(EventStreams.group), .text(other))
         }
     }
@@ -144,7 +150,7 @@ package final class EventConsumer<Work: EventWork>: LoopWork {
     private func recover(_ error: RedisError) async {
         if case .server(let answer) = error, answer.code == "NOGROUP" {
             do throws(RedisError) {
-                _ = try await redis.command(
+                _ = try await reader.command(
                     "XGROUP", "CREATE", .text(EventStreams.key(name)), .text(EventStreams.group), "0",
                     "MKSTREAM")
                 return

@@ -109,7 +109,7 @@ final class EventBench {
         pace.afterFailure = .milliseconds(2)
         change(&pace)
         let consumer = EventConsumer(
-            "test.count", work, pool: pool, redis: redisConfiguration, on: loop, log: nil, pace: pace)
+            "test.count", work, pool: pool, redis: redis, on: loop, log: nil, pace: pace)
         consumers.append { consumer.stop() }
         return consumer
     }
@@ -140,7 +140,10 @@ final class EventBench {
     /// Lets the time of every lease be over.
     func makeDue() async throws {
         _ = try await owner.query(
-            "UPDATE event.outbox SET due_at = now() WHERE done_at IS NULL AND parked IS NULL")
+            """
+            UPDATE event.outbox SET due_at = now() WHERE id IN (SELECT id FROM event.outbox
+                WHERE done_at IS NULL AND parked IS NULL FOR UPDATE SKIP LOCKED)
+            """)
     }
 
     /// Waits, for ten seconds at most, until a condition holds; leases end as fast as it is looked.

@@ -70,11 +70,11 @@ struct OutboxTests {
             var flushes = 0
             #expect(
                 try await bench.until {
-                    if flushes < 12 { _ = try await bench.redis.command("FLUSHALL") }
+                    if flushes < 6 { _ = try await bench.redis.command("FLUSHALL") }
                     flushes += 1
                     return try await bench.undone() == 0
                 })
-            #expect(flushes >= 12)
+            #expect(flushes >= 6)
             #expect(try await bench.effects() == 200)
             #expect(try await bench.doubles() == 0)
         }

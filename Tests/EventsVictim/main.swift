@@ -52,8 +52,7 @@ let group = try LoopGroup(count: 1) { loop, _ in
         server: .unix(folder: words[0]), database: words[1], user: "sluice_booking")
     let pool = PostgresPool(configuration, on: loop)
     pool.connect()
-    let redisConfiguration = RedisConfiguration(address: .unix(words[2]))
-    let redis = RedisClient(redisConfiguration, on: loop)
+    let redis = RedisClient(RedisConfiguration(address: .unix(words[2])), on: loop)
     redis.connect()
     var pace = OutboxRelay.Pace()
     pace.idle = .milliseconds(5)
@@ -64,7 +63,7 @@ let group = try LoopGroup(count: 1) { loop, _ in
     var consumerPace = ConsumerPace()
     consumerPace.afterFailure = .milliseconds(5)
     let consumer = EventConsumer(
-        "test.count", CountingWork(phase: phase, count: count), pool: pool, redis: redisConfiguration,
+        "test.count", CountingWork(phase: phase, count: count), pool: pool, redis: redis,
         on: loop, log: nil, pace: consumerPace)
     consumer.start()
     for one in [pool, redis, relay, consumer] as [AnyObject] { loop.reactor.keep(one) }

@@ -5,31 +5,6 @@ import Tokens
 
 @Suite("The rules of payments")
 struct PaymentRuleTests {
-    @Test("amounts have two places and read back, in every spelling that providers use")
-    func money() {
-        #expect(Money.text(123_450) == "1234.50")
-        #expect(Money.text(5) == "0.05")
-        #expect(Money.text(-123) == "-1.23")
-        for text in ["1150", "1150.0", "1150.00"] { #expect(Money.minor(text) == 115_000) }
-        #expect(Money.minor("0.05") == 5)
-        #expect(Money.minor("0.5") == 50)
-        var random = SystemRandomNumberGenerator()
-        for _ in 0..<1_000 {
-            let amount = Int64.random(in: 0...Money.largest / 100, using: &random)
-            #expect(Money.minor(Money.text(amount)) == amount)
-        }
-    }
-
-    @Test(
-        "what is no plain amount is none",
-        arguments: [
-            "", ".", "1.", ".5", "-1", "+1", "1e3", "1,150.00", "1.234", " 1", "1 ", "0x10", "١٢", "NaN",
-            "9999999999", "1.5.0",
-        ])
-    func noMoney(_ text: String) {
-        #expect(Money.minor(text) == nil)
-    }
-
     @Test("an id has one name of 26 letters and digits, and it reads back")
     func names() {
         #expect(TransactionName.text((0, 0)) == String(repeating: "0", count: 26))
@@ -87,14 +62,21 @@ struct PaymentRuleTests {
         let key = try MACKey(secret: Array(repeating: 7, count: 32).span.bytes)
         let other = try MACKey(secret: Array(repeating: 8, count: 32).span.bytes)
         let value = NoticeSeal.value(body: body, seconds: 1_000, key: key)
-        #expect(NoticeSeal.verify(value, body: body, key: key, now: 1_300))
-        #expect(NoticeSeal.verify(value + ",v0=x", body: body, key: key, now: 700))
-        #expect(!NoticeSeal.verify(value, body: body, key: key, now: 1_301))
-        #expect(!NoticeSeal.verify(value, body: body, key: other, now: 1_000))
-        #expect(!NoticeSeal.verify(value, body: body + [32], key: key, now: 1_000))
+        // Keys cannot be copied into a macro, so the answers are taken first.
+        let right = [
+            NoticeSeal.verify(value, body: body, key: key, now: 1_300),
+            NoticeSeal.verify(value + ",v0=x", body: body, key: key, now: 700),
+        ]
+        #expect(right == [true, true])
+        var wrong = [
+            NoticeSeal.verify(value, body: body, key: key, now: 1_301),
+            NoticeSeal.verify(value, body: body, key: other, now: 1_000),
+            NoticeSeal.verify(value, body: body + [32], key: key, now: 1_000),
+        ]
         for nonsense in ["", "t=1000", "v1=abc", "t=x,v1=abc", String(repeating: "v1=a,", count: 200)] {
-            #expect(!NoticeSeal.verify(nonsense, body: body, key: key, now: 1_000))
+            wrong.append(NoticeSeal.verify(nonsense, body: body, key: key, now: 1_000))
         }
+        #expect(!wrong.contains(true))
     }
 
     @Test("captured is final, everything else may still be captured, and nothing else goes back")

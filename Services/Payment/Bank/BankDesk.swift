@@ -88,7 +88,7 @@ final class BankDesk {
         return Self.page(
             page.choice(
                 HostedPage.Choice(
-                    action: "/pay/\(payment.id)", amount: Money.text(payment.amount),
+                    action: "/pay/\(payment.id)", amount: Money(minor: payment.amount).text,
                     currency: payment.currency, product: payment.trip, offersFaults: isDemo)))
     }
 
@@ -118,7 +118,7 @@ final class BankDesk {
         return Self.page(
             page.choice(
                 HostedPage.Choice(
-                    action: "/pay/bank/\(charge.session)", amount: Money.text(charge.amount),
+                    action: "/pay/bank/\(charge.session)", amount: Money(minor: charge.amount).text,
                     currency: charge.currency, product: charge.details.product, offersFaults: isDemo)))
     }
 

@@ -1,4 +1,5 @@
 internal import Bytes
+internal import Contracts
 internal import HTTP
 internal import ServiceKit
 
@@ -38,7 +39,7 @@ struct BankNoticeText {
             case .failed: "FAILED"
             case .canceled: "CANCELLED"
             }
-        let text = Money.text(amount)
+        let text = Money(minor: amount).text
         var form: FormFields = [
             "amount": text, "bank_tran_id": charge.reference ?? "", "card_type": "STANDIN-PLAY",
             "currency": charge.currency, "currency_amount": text, "currency_type": charge.currency,

@@ -51,7 +51,7 @@ final class StandInDesk {
         if let missing = Self.needed.first(where: { (form[$0] ?? "").isEmpty }) {
             return Self.failed("'\(missing)' is missing")
         }
-        guard let amount = Money.minor(form["total_amount"] ?? ""), amount >= 1_000, amount <= 50_000_000,
+        guard let amount = Money(form["total_amount"] ?? "")?.minor, amount >= 1_000, amount <= 50_000_000,
             let currency = form["currency"], currency.utf8.count == 3,
             let transaction = form["tran_id"], transaction.utf8.count <= 30
         else { return Self.failed("'total_amount', 'currency' or 'tran_id' is invalid") }
@@ -107,7 +107,7 @@ final class StandInDesk {
 
     private func refund(_ form: FormFields) async throws(ServiceError) -> ServiceResponse {
         let reference = form["bank_tran_id"] ?? ""
-        guard let amount = Money.minor(form["refund_amount"] ?? ""), let name = form["refund_trans_id"],
+        guard let amount = Money(form["refund_amount"] ?? "")?.minor, let name = form["refund_trans_id"],
             !name.isEmpty, name.utf8.count <= 30, form["refund_remarks"] != nil
         else { return Self.refundFailed("Invalid refund request") }
         let made = try await book { book throws(PostgresError) -> String? in
@@ -145,7 +145,7 @@ extension StandInDesk {
             case .failed: "FAILED"
             case .new, .canceled: "CANCELLED"
             }
-        let amount = Money.text(charge.amount)
+        let amount = Money(minor: charge.amount).text
         return [
             ("status", status), ("tran_id", charge.transaction),
             ("val_id", charge.state == .paid ? charge.validation ?? "" : ""), ("amount", amount),

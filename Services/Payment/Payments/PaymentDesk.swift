@@ -28,7 +28,10 @@ final class PaymentDesk {
             request, _ throws(ServiceError) in try await self.begin(request)
         }
         router.get(ServicePaths.payment, needs: [.admission, .user]) { request, _ throws(ServiceError) in
-            .json(try self.intent(try await self.own(request)))
+            .json(self.intent(try await self.own(request)))
+        }
+        router.get(ServicePaths.refunds, needs: [.admission, .user]) { request, _ throws(ServiceError) in
+            try await self.refunds(request)
         }
         let operators: [Requirement] = [.admission, .role("operator"), .idempotencyKey]
         router.post(ServicePaths.refunds, needs: operators) { request, _ throws(ServiceError) in
@@ -51,7 +54,7 @@ final class PaymentDesk {
         let user = try request.user
         guard let account = PostgresUUID(user.account) else { throw .failure("an account that is no id") }
         let admission = try request.admission
-        let language = wanted.language ?? request.language
+        let language = request.language
         let key = Idempotency(
             principal: user.account, route: "POST \(ServicePaths.payments)",
             key: try request.idempotencyKey, body: request.body)
@@ -62,7 +65,7 @@ final class PaymentDesk {
                     order: order, account: account, admission: "\(admission.room)/\(admission.session)",
                     provider: provider, language: language),
                 price, in: &transaction)
-            return StoredAnswer(status: 201, body: ServiceResponse.json(try self.intent(payment)).body)
+            return StoredAnswer(status: 201, body: ServiceResponse.json(self.intent(payment)).body)
         }
         return ServiceResponse.stored(answer)
     }
@@ -140,9 +143,8 @@ final class PaymentDesk {
 
     // MARK: Look
 
-    private func intent(_ payment: PaymentRow) throws(ServiceError) -> PaymentIntent {
-        let isLive = settlement.provider(payment.provider)?.isLive ?? false
-        return payment.intent(baseURL: baseURL, isLive: isLive)
+    private func intent(_ payment: PaymentRow) -> PaymentIntent {
+        payment.intent(baseURL: baseURL)
     }
 
     /// The caller's own payment; operators see all.
@@ -188,24 +190,53 @@ final class PaymentDesk {
 
     private func refund(
         _ payment: PaymentRow, _ wanted: Int64?, cause: String, in transaction: inout PostgresTransaction
-    ) async throws(ServiceError) -> Refund {
+    ) async throws(ServiceError) -> RefundModel {
         do throws(PostgresError) {
-            let row = try await transaction.query(
+            let made = try await transaction.query(
                 """
-                SELECT payment.refund(id, coalesce($2, received - refunded), $3), coalesce($2, received - refunded)
+                SELECT payment.refund(id, coalesce($2, received - refunded), $3)
                 FROM payment.payment WHERE id = $1
                 """,
-                [.uuid(payment.id), .optional(wanted) { .int64($0) }, .text(cause)]
-            ).only()
-            return Refund(
-                id: "\(try row.uuid(0))", payment: "\(payment.id)", amount: try row.int64(1),
-                currency: payment.currency, reason: cause, status: "pending")
+                [.uuid(payment.id), .optional(wanted) { .int64($0) }, .text(cause)])
+            let sql = SQL(trusted: "SELECT \(Self.refundColumns) FROM payment.refund WHERE id = $1")
+            let row = try await transaction.query(sql, [.uuid(try made.only().uuid(0))])
+            return try Self.model(try row.only(), of: payment)
         } catch {
             switch error.sqlState {
             case "SL002": throw ServiceError(PaymentProblems.notCaptured)
             case "SL004": throw ServiceError(PaymentProblems.refundTooLarge)
             default: throw ServiceError(error)
             }
+        }
+    }
+
+    private static let refundColumns = "id, amount, status, cause, extract(epoch FROM created_at)::bigint"
+
+    private static func model(
+        _ row: PostgresRow, of payment: PaymentRow
+    ) throws(PostgresError) -> RefundModel {
+        RefundModel(
+            id: "\(try row.uuid(0))", amount: try row.int64(1), currency: payment.currency.lowercased(),
+            payment: "\(payment.id)", status: try row.text(2), cause: try row.text(3),
+            created: try row.int64(4))
+    }
+
+    /// What goes back of the caller's own payment.
+    private func refunds(_ request: ServiceRequest) async throws(ServiceError) -> ServiceResponse {
+        let payment = try await own(request)
+        do throws(PostgresError) {
+            let sql = SQL(
+                trusted: """
+                    SELECT \(Self.refundColumns) FROM payment.refund WHERE payment = $1
+                    ORDER BY created_at, id LIMIT 100
+                    """)
+            var refunds: [RefundModel] = []
+            for row in try await pool.query(sql, [.uuid(payment.id)]) {
+                refunds.append(try Self.model(row, of: payment))
+            }
+            return .json(RefundList(refunds: refunds))
+        } catch {
+            throw ServiceError(error)
         }
     }
 
@@ -219,10 +250,10 @@ final class PaymentDesk {
         let receipt = try await receipt(payment)
         let answer = try await key.run(in: pool) { transaction throws(ServiceError) in
             try await self.decide(wanted.decision, payment, receipt, in: &transaction)
-            guard let row = try await self.settlement.ledger.find(payment.id, in: &transaction) else {
+            guard let row = try await self.settlement.ledger.find(payment.id, for: ServiceError.self, in: &transaction) else {
                 throw .notFound
             }
-            return StoredAnswer(status: 200, body: ServiceResponse.json(try self.intent(row)).body)
+            return StoredAnswer(status: 200, body: ServiceResponse.json(self.intent(row)).body)
         }
         settlement.nudge()
         return ServiceResponse.stored(answer)

@@ -3,7 +3,7 @@ internal import Postgres
 extension PaymentLedger {
     /// The payment of an id as a transaction sees it.
     func find<Failure: PostgresFailure>(
-        _ id: PostgresUUID, in transaction: inout PostgresTransaction
+        _ id: PostgresUUID, for failure: Failure.Type, in transaction: inout PostgresTransaction
     ) async throws(Failure) -> PaymentRow? {
         do throws(PostgresError) {
             let sql = SQL(trusted: "SELECT \(PaymentRow.columns) FROM payment.payment WHERE id = $1")

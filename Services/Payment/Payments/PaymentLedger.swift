@@ -91,7 +91,6 @@ final class PaymentLedger {
     /// The next question comes after `every`, then twice as long each time up to an hour; after three days
     /// nobody asks any more.
     func leaseDue(every: Duration, limit: Int) async throws(PostgresError) -> [PaymentRow] {
-        let seconds = Double(every.wholeNanoseconds) / 1e9
         let sql = SQL(
             trusted: """
                 UPDATE payment.payment SET checks = checks + 1, check_at =
@@ -102,7 +101,7 @@ final class PaymentLedger {
                 RETURNING \(PaymentRow.columns)
                 """)
         var payments: [PaymentRow] = []
-        for row in try await pool.query(sql, [.double(seconds), .int32(Int32(clamping: limit))]) {
+        for row in try await pool.query(sql, [.double(every.inSeconds), .int32(Int32(clamping: limit))]) {
             payments.append(try PaymentRow(row))
         }
         return payments

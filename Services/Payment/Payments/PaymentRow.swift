@@ -52,17 +52,18 @@ struct PaymentRow: Sendable, Equatable {
     var transaction: String { TransactionName.text((id.high, id.low)) }
 
     /// The payment as clients see it.
-    func intent(baseURL: String, isLive: Bool) -> PaymentIntent {
+    func intent(baseURL: String) -> PaymentIntent {
         var intent = PaymentIntent(
-            id: "\(id)", status: status.wire, amount: amount, currency: currency, order: "\(order)",
+            id: "\(id)", amount: amount, amountReceived: received, amountRefunded: refunded,
+            currency: currency.lowercased(), status: status.wire, order: "\(order)",
             provider: provider.rawValue, created: created)
-        intent.amountReceived = received
-        intent.amountRefunded = refunded
-        intent.livemode = isLive
         if status == .open || status == .failed {
-            intent.nextAction = PaymentIntent.NextAction(url: "\(baseURL)/pay/\(id)")
+            intent.nextAction = PaymentIntent.NextAction(
+                redirectToUrl: PaymentIntent.NextAction.Redirect(url: "\(baseURL)/pay/\(id)"))
         }
-        intent.lastPaymentError = error.map { PaymentIntent.Mistake(code: $0) }
+        intent.lastPaymentError = error.map {
+            PaymentIntent.PaymentFailure(code: $0, message: PaymentWords.failure($0))
+        }
         return intent
     }
 }

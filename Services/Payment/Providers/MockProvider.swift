@@ -9,7 +9,6 @@ internal import Tokens
 /// Its money is in the stand-in's book, and what the book says is what counts, as with a real provider.
 final class MockProvider: PaymentProvider {
     let name = ProviderName.mock
-    let isLive = false
 
     private let book: BankBook
     private let secrets: ProviderSecrets

@@ -7,9 +7,6 @@ protocol PaymentProvider: AnyObject {
     /// Which one it is.
     var name: ProviderName { get }
 
-    /// Whether real money moves.
-    var isLive: Bool { get }
-
     /// The address of the page where the customer pays; the same payment has one session there.
     func open(_ payment: PaymentRow, base: ReturnAddresses) async throws(ProviderError) -> String
 

@@ -8,16 +8,14 @@ internal import ServiceKit
 /// name of the transaction. No card data comes near us, and none of what a notice says of a card is read.
 final class SSLCommerzProvider: PaymentProvider {
     let name = ProviderName.sslcommerz
-    let isLive: Bool
 
     private let client: ServiceClient
     private let secrets: ProviderSecrets
 
     /// A provider behind a client of its API.
-    init(client: ServiceClient, secrets: ProviderSecrets, isLive: Bool) {
+    init(client: ServiceClient, secrets: ProviderSecrets) {
         self.client = client
         self.secrets = secrets
-        self.isLive = isLive
     }
 
     // MARK: Session
@@ -26,7 +24,7 @@ final class SSLCommerzProvider: PaymentProvider {
         let product = payment.trip.isEmpty ? "Ticket" : payment.trip
         let form: FormFields = [
             "store_id": secrets.storeID, "store_passwd": secrets.storePassword,
-            "total_amount": Money.text(payment.amount), "currency": payment.currency,
+            "total_amount": Money(minor: payment.amount).text, "currency": payment.currency,
             "tran_id": payment.transaction, "success_url": base.customer, "fail_url": base.customer,
             "cancel_url": base.customer, "ipn_url": base.notices, "cus_name": "Passenger",
             "cus_email": "passenger@example.com", "cus_add1": "-", "cus_city": "Dhaka",
@@ -77,7 +75,7 @@ final class SSLCommerzProvider: PaymentProvider {
         guard let status = answer["status"]?.text, status == "VALID" || status == "VALIDATED",
             answer["tran_id"]?.text == payment.transaction
         else { return nil }
-        guard let amount = Self.plain(answer["currency_amount"] ?? answer["amount"]).flatMap({ Money.minor($0) }),
+        guard let amount = Self.plain(answer["currency_amount"] ?? answer["amount"]).flatMap({ Money($0)?.minor }),
             let currency = answer["currency_type"]?.text ?? answer["currency"]?.text,
             let reference = answer["bank_tran_id"]?.text, let risk = Self.plain(answer["risk_level"])
         else { throw .unavailable("a validation without amount, currency or risk") }
@@ -102,7 +100,7 @@ final class SSLCommerzProvider: PaymentProvider {
         }
         let answer = try await query([
             "bank_tran_id": payment.reference ?? "", "refund_trans_id": id,
-            "refund_amount": Money.text(amount), "refund_remarks": "order \(payment.order)",
+            "refund_amount": Money(minor: amount).text, "refund_remarks": "order \(payment.order)",
             "refe_id": "\(payment.id)",
         ])
         guard let number = answer["refund_ref_id"]?.text, !number.isEmpty else {

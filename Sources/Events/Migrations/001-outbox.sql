@@ -74,14 +74,17 @@ BEGIN
 END $$;
 
 -- What became of leased rows: `p_entries` holds the stream entry of each, empty where it was not sent because
--- its last entry still waits, the stream is full or Redis is away. Such a lease was no try.
+-- its last entry still waits, the stream is full or Redis is away. Such a lease was no try. A row that its consumer
+-- holds by now is passed over: no relay waits for anybody's work.
 CREATE FUNCTION event.sent(p_rows bigint[], p_entries text[]) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     UPDATE event.outbox o SET
         entry = coalesce(nullif(s.entry, ''), o.entry),
         tries = CASE WHEN s.entry = '' THEN greatest(0, o.tries - 1) ELSE o.tries END
     FROM unnest(p_rows, p_entries) AS s (id, entry)
-    WHERE o.id = s.id AND o.done_at IS NULL AND o.parked IS NULL;
+    WHERE o.id = s.id AND o.id IN (
+        SELECT f.id FROM event.outbox f WHERE f.id = ANY (p_rows) AND f.done_at IS NULL AND f.parked IS NULL
+        FOR UPDATE SKIP LOCKED);
 $$;
 
 -- Whether the session's role may take a consumer's rows.

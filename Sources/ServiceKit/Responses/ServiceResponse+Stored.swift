@@ -1,9 +1,8 @@
-internal import Events
-internal import ServiceKit
+package import Events
 
 extension ServiceResponse {
     /// The answer under an idempotency key; one of an earlier request says so.
-    static func stored(_ answer: StoredAnswer) -> ServiceResponse {
+    package static func stored(_ answer: StoredAnswer) -> ServiceResponse {
         let response = ServiceResponse.json(bytes: answer.body, status: answer.status)
         return answer.isReplay ? response.with("Idempotent-Replayed", "true") : response
     }
