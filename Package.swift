@@ -112,7 +112,8 @@ let package = Package(
         floor(
             "ServiceKit",
             [
-                "Bytes", "Contracts", "EventLoop", "Events", "HTTP", "HTTPClient", "HTTPServer", "Limits", "Postgres",
+                "Bytes", "Contracts", "EventLoop", "Events", "HTTP", "HTTPClient", "HTTPServer", "Limits",
+                "Postgres",
                 "Redis", "Settings", "Telemetry", "Tokens",
             ]),
         floor("Supervisor", ["CLinux"]),

@@ -113,7 +113,9 @@ package final class EventConsumer<Work: EventWork>: LoopWork {
 
     private func read(_ count: Int) async throws(RedisError) -> [StreamEntry] {
         var arguments = RedisArguments()
-        for word in ["XREADGROUP", "GROUP", EventStreams.group, own, "COUNT"] { arguments.append(string: word) }
+        for word in ["XREADGROUP", "GROUP", EventStreams.group, own, "COUNT"] {
+            arguments.append(string: word)
+        }
         arguments.append(count)
         arguments.append("BLOCK")
         arguments.append(Int(pace.block.wholeNanoseconds / 1_000_000))

@@ -81,7 +81,9 @@ package final class OutboxRelay: LoopWork {
             case .more: continue
             case .nothing:
                 let jitter = Double.random(in: 0...0.5)
-                if await parking.park(reactor, atMost: pace.idle + pace.idle * jitter) == .cancelled { return }
+                if await parking.park(reactor, atMost: pace.idle + pace.idle * jitter) == .cancelled {
+                    return
+                }
             case .failed:
                 if await parking.park(reactor, atMost: pace.afterFailure) == .cancelled { return }
             }

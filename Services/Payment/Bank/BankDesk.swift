@@ -182,7 +182,8 @@ final class BankDesk {
             .with(
                 "Content-Security-Policy",
                 "default-src 'none'; style-src 'unsafe-inline';\(script) form-action *; frame-ancestors 'none';"
-                    + " base-uri 'none'")
+                    + " base-uri 'none'"
+            )
             .with("Referrer-Policy", "no-referrer")
     }
 }

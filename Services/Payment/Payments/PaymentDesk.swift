@@ -180,7 +180,8 @@ final class PaymentDesk {
         let key = try key(request, ServicePaths.refunds)
         let answer = try await key.run(in: pool) { transaction throws(ServiceError) in
             let refund = try await self.refund(
-                payment, wanted.amount, cause: "operator:\(Hexadecimal.text(key.digest.prefix(4)))"
+                payment, wanted.amount,
+                cause: "operator:\(Hexadecimal.text(key.digest.prefix(4)))"
                     + ":\(key.key.prefix(60))", in: &transaction)
             return StoredAnswer(status: 201, body: ServiceResponse.json(refund).body)
         }
@@ -250,7 +251,10 @@ final class PaymentDesk {
         let receipt = try await receipt(payment)
         let answer = try await key.run(in: pool) { transaction throws(ServiceError) in
             try await self.decide(wanted.decision, payment, receipt, in: &transaction)
-            guard let row = try await self.settlement.ledger.find(payment.id, for: ServiceError.self, in: &transaction) else {
+            guard
+                let row = try await self.settlement.ledger.find(
+                    payment.id, for: ServiceError.self, in: &transaction)
+            else {
                 throw .notFound
             }
             return StoredAnswer(status: 200, body: ServiceResponse.json(self.intent(row)).body)

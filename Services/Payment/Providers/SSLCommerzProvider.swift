@@ -75,7 +75,10 @@ final class SSLCommerzProvider: PaymentProvider {
         guard let status = answer["status"]?.text, status == "VALID" || status == "VALIDATED",
             answer["tran_id"]?.text == payment.transaction
         else { return nil }
-        guard let amount = Self.plain(answer["currency_amount"] ?? answer["amount"]).flatMap({ Money($0)?.minor }),
+        guard
+            let amount = Self.plain(answer["currency_amount"] ?? answer["amount"]).flatMap({
+                Money($0)?.minor
+            }),
             let currency = answer["currency_type"]?.text ?? answer["currency"]?.text,
             let reference = answer["bank_tran_id"]?.text, let risk = Self.plain(answer["risk_level"])
         else { throw .unavailable("a validation without amount, currency or risk") }
