@@ -181,7 +181,8 @@ final class BankDesk {
         ServiceResponse.html(text)
             .with(
                 "Content-Security-Policy",
-                "default-src 'none'; style-src 'unsafe-inline';\(script) form-action *; frame-ancestors 'none';"
+                "default-src 'none'; style-src 'unsafe-inline';\(script) form-action *;"
+                    + " frame-ancestors 'none';"
                     + " base-uri 'none'"
             )
             .with("Referrer-Policy", "no-referrer")

@@ -4,8 +4,9 @@ internal import ServiceKit
 
 /// SSLCommerz v4: hosted page, IPN, mandatory validation, refunds (CONVENTIONS.md 1.17).
 ///
-/// Customers' names and addresses are none of the provider's business here: it gets the order's amount and our
-/// name of the transaction. No card data comes near us, and none of what a notice says of a card is read.
+/// Customers' names and addresses are none of the provider's business here: it gets the order's amount and
+/// our name of the transaction. No card data comes near us, and none of what a notice says of a card is
+/// read.
 final class SSLCommerzProvider: PaymentProvider {
     let name = ProviderName.sslcommerz
 
