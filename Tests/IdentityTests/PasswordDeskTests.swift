@@ -14,11 +14,11 @@ struct PasswordDeskTests {
         let desk = try PasswordDesk(cost: Self.cheap, threads: 1)
         defer { desk.stop() }
         try await withLoop { loop in
-            let hash = try await desk.hash("tiger lily 42", on: loop)
+            let hash = try await desk.hash("tiger lily 42", on: loop.reactor)
             #expect(hash.cost == Self.cheap)
-            #expect(try await desk.matches("tiger lily 42", hash, on: loop))
-            #expect(try await !desk.matches("tiger lily 43", hash, on: loop))
-            #expect(try await !desk.matches("tiger lily 42", nil, on: loop))
+            #expect(try await desk.matches("tiger lily 42", hash, on: loop.reactor))
+            #expect(try await !desk.matches("tiger lily 43", hash, on: loop.reactor))
+            #expect(try await !desk.matches("tiger lily 42", nil, on: loop.reactor))
         }
     }
 
@@ -30,10 +30,10 @@ struct PasswordDeskTests {
         let desk = try PasswordDesk(cost: dear, threads: 1)
         defer { desk.stop() }
         try await withLoop { loop in
-            let hash = try await desk.hash("tiger lily 42", on: loop)
+            let hash = try await desk.hash("tiger lily 42", on: loop.reactor)
             let clock = ContinuousClock()
-            let known = try await clock.measure { _ = try await desk.matches("wrong", hash, on: loop) }
-            let unknown = try await clock.measure { _ = try await desk.matches("wrong", nil, on: loop) }
+            let known = try await clock.measure { _ = try await desk.matches("wrong", hash, on: loop.reactor) }
+            let unknown = try await clock.measure { _ = try await desk.matches("wrong", nil, on: loop.reactor) }
             #expect(unknown > known / 4)
         }
     }
@@ -50,7 +50,7 @@ struct PasswordDeskTests {
                 group.addTask {
                     try await harness.run { loop in
                         do throws(PasswordHashError) {
-                            _ = try await desk.matches("some password", nil, on: loop)
+                            _ = try await desk.matches("some password", nil, on: loop.reactor)
                             return false
                         } catch {
                             return error == .busy

@@ -29,11 +29,11 @@ final class PasswordDesk: Sendable {
     }
 
     /// The hash of a password that was chosen.
-    func hash(_ password: String, on loop: isolated Loop) async throws(PasswordHashError)
+    func hash(_ password: String, on reactor: Reactor) async throws(PasswordHashError)
         -> PasswordHash
     {
         let cost = cost
-        return try await perform(on: loop) { () throws(PasswordHashError) in
+        return try await perform(on: reactor) { () throws(PasswordHashError) in
             var random = SecureRandom()
             return try PasswordHash(of: password, cost: cost, random: &random)
         }
@@ -42,11 +42,11 @@ final class PasswordDesk: Sendable {
     /// Whether a password is that of a hash; nil stands for an account that is unknown or has no password.
     ///
     /// Then a hash that nobody has is computed all the same: both answers take one hash of today's cost.
-    func matches(_ password: String, _ hash: PasswordHash?, on loop: isolated Loop)
+    func matches(_ password: String, _ hash: PasswordHash?, on reactor: Reactor)
         async throws(PasswordHashError) -> Bool
     {
         let known = hash ?? decoy
-        let isRight = try await perform(on: loop) { () throws(PasswordHashError) in
+        let isRight = try await perform(on: reactor) { () throws(PasswordHashError) in
             try known.matches(password)
         }
         return isRight && hash != nil
@@ -54,10 +54,11 @@ final class PasswordDesk: Sendable {
 
     /// Runs blocking work on a thread of the pool while the caller waits on its loop.
     private func perform<Value: Sendable>(
-        on loop: isolated Loop, _ work: @escaping @Sendable () throws(PasswordHashError) -> Value
+        on reactor: Reactor, _ work: @escaping @Sendable () throws(PasswordHashError) -> Value
     ) async throws(PasswordHashError) -> Value {
         let answer = Answer<Value>()
-        let parking = Parking(loop.reactor)
+        let parking = Parking(reactor)
+        let waiting = LoopBound(parking, on: reactor)
         let isQueued = pool.submit {
             let result: Result<Value, PasswordHashError>
             do throws(PasswordHashError) {
@@ -66,7 +67,7 @@ final class PasswordDesk: Sendable {
                 result = .failure(error)
             }
             answer.result.withLock { $0 = result }
-            loop.post { _ in parking.wake() }
+            waiting.send { $0.wake() }
         }
         guard isQueued else { throw .busy }
         // Cancelled (the client went away) or woken: the work itself always comes to its end.
