@@ -90,7 +90,12 @@ let package = Package(
         floor("Events"),
 
         // Floor 5: frame.
-        floor("ServiceKit", ["Bytes", "EventLoop", "HTTP", "HTTPServer", "Settings", "Telemetry"]),
+        floor(
+            "ServiceKit",
+            [
+                "Bytes", "Contracts", "EventLoop", "HTTP", "HTTPServer", "Redis", "Settings", "Telemetry",
+                "Tokens",
+            ]),
         floor("Supervisor", ["CLinux"]),
 
         // Floor 6: rooms.
@@ -106,12 +111,17 @@ let package = Package(
             ["Bytes", "EventLoop", "HTTP", "HTTPServer", "Telemetry"],
             path: "Services/SampleSite"),
         floor(
-            "Identity", ["Bytes", "CArgon2", "EventLoop", "Tokens"], path: "Services/Identity",
-            resources: [.embedInCode("Migrations")]),
-        floor("Booking", path: "Services/Booking"),
-        floor("Payment", path: "Services/Payment"),
-        floor("Ticket", path: "Services/Ticket"),
-        floor("BookingSite", path: "Services/BookingSite"),
+            "Identity",
+            [
+                "Bytes", "CArgon2", "Contracts", "EventLoop", "HTTP", "Limits", "ServiceKit", "Settings", "Telemetry",
+                "Tokens",
+            ],
+            path: "Services/Identity", resources: [.embedInCode("Migrations")]),
+        floor(
+            "Booking", ["ServiceKit", "Settings", "Telemetry"], path: "Services/Booking", exclude: ["data"]),
+        floor("Payment", ["ServiceKit", "Settings", "Telemetry"], path: "Services/Payment"),
+        floor("Ticket", ["ServiceKit", "Settings", "Telemetry"], path: "Services/Ticket"),
+        floor("BookingSite", ["ServiceKit", "Settings", "Telemetry"], path: "Services/BookingSite"),
         floor(
             "LoadTest", ["Bytes", "EventLoop", "HTTP", "Redis", "Settings"], path: "loadtest",
             exclude: ["bench", "peers", "results"]),
@@ -120,8 +130,8 @@ let package = Package(
         .executableTarget(
             name: "sluice",
             dependencies: [
-                "EventLoop", "Gateway", "LoadTest", "SampleSite", "ServiceKit", "Settings", "Supervisor",
-                "Telemetry",
+                "Booking", "BookingSite", "EventLoop", "Gateway", "Identity", "LoadTest", "Payment",
+                "SampleSite", "ServiceKit", "Settings", "Supervisor", "Telemetry", "Ticket",
             ],
             exclude: ["README.md"], swiftSettings: strict),
 

@@ -4,6 +4,7 @@ import EventLoop
 import HTTP
 import HTTPServer
 import Limits
+import ServiceKit
 import Tokens
 import WaitingRoom
 

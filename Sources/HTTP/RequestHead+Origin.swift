@@ -1,5 +1,4 @@
-import Bytes
-import HTTP
+internal import Bytes
 
 extension RequestHead {
     /// Whether a write comes from a page of this host, or from a client that is no browser.
@@ -9,7 +8,7 @@ extension RequestHead {
     /// request comes from in Sec-Fetch-Site, older ones and plain HTTP in Origin (Fetch standard, RFC 6454);
     /// clients that say neither carry nobody's cookies. Behind a trusted proxy the host may be the one that
     /// it names.
-    func comesFromOurPages(trustsProxy: Bool) -> Bool {
+    package func comesFromOurPages(trustsProxy: Bool) -> Bool {
         if let site = firstValue(.secFetchSite) {
             return with(site) { $0.equalsIgnoringCase("same-origin") || $0.equalsIgnoringCase("none") }
         }

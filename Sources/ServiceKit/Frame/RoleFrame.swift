@@ -23,7 +23,8 @@ package final class RoleFrame: Sendable {
 
     /// Starts the ops listener; signals must be blocked before (`SignalSource.block(RoleFrame.signals)`).
     package init(
-        role: String, settings: SluiceSettings, loops: Int, ops address: String, log: EventLog
+        role: String, settings: SluiceSettings, loops: Int, ops address: String, log: EventLog,
+        routes: [OpsRoute] = []
     ) throws(SystemError) {
         self.log = log
         drainDelay = settings.gateway.drainDelay
@@ -42,7 +43,8 @@ package final class RoleFrame: Sendable {
         let health = health
         ops = try LoopGroup(count: 1) { loop, _ in
             OpsHost.install(
-                on: loop.reactor, descriptor: descriptor, health: health, registry: registry, log: log)
+                on: loop.reactor, descriptor: descriptor, health: health, registry: registry, log: log,
+                routes: routes)
         }
     }
 

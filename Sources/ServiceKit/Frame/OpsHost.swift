@@ -13,9 +13,10 @@ final class OpsHost {
     }
 
     static func install(
-        on reactor: Reactor, descriptor: Int32, health: Health, registry: MetricsRegistry, log: EventLog
+        on reactor: Reactor, descriptor: Int32, health: Health, registry: MetricsRegistry, log: EventLog,
+        routes: [OpsRoute]
     ) {
-        let service = OpsService(health: health, registry: registry)
+        let service = OpsService(health: health, registry: registry, routes: routes)
         var limits = ServerLimits()
         limits.connections = 256
         limits.connectionsPerAddress = 64

@@ -10,12 +10,13 @@ internal import HTTP
 package final class OpsService: HTTPService {
     private let health: Health
     private let registry: MetricsRegistry
-    private var body = ByteBuffer(capacity: 16 * 1024)
+    private let routes: [OpsRoute]
 
     /// A service over what the role tells.
-    package init(health: Health, registry: MetricsRegistry) {
+    package init(health: Health, registry: MetricsRegistry, routes: [OpsRoute] = []) {
         self.health = health
         self.registry = registry
+        self.routes = routes
     }
 
     /// Answers everything at once.
@@ -28,6 +29,10 @@ package final class OpsService: HTTPService {
             return .answered
         }
         let path = head.string(head.pathRange)
+        if let route = routes.first(where: { $0.path == path }) {
+            own(route, request, into: &out)
+            return .answered
+        }
         switch path {
         case "/livez", "/healthz": write(200, "text/plain", "ok\n", request, into: &out)
         case "/readyz": readiness(request, into: &out)
@@ -52,6 +57,16 @@ package final class OpsService: HTTPService {
     /// Answers what is no request.
     package func refuse(_ refusal: Refusal, into out: inout ByteBuffer) {
         out.append("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+    }
+
+    /// A route of the role's own.
+    private func own(_ route: OpsRoute, _ request: borrowing ImmediateRequest, into out: inout ByteBuffer) {
+        let query = request.head.queryRange.map { request.head.with($0) { $0.copyBytes() } } ?? []
+        let pairs = PercentDecoding.pairs(query, limit: ServiceRequest.maximumPairs)
+        let response = pairs.map(route.answer) ?? .text("the query is malformed\n", status: 400)
+        let writing = ResponseWriting(
+            dateLine: [], closes: request.closes, includesBody: request.head.method != .head)
+        response.write(writing, into: &out)
     }
 
     private func readiness(_ request: borrowing ImmediateRequest, into out: inout ByteBuffer) {
