@@ -13,8 +13,8 @@ package struct ReconnectPolicy: Sendable, Equatable {
 
     /// The wait before an attempt, counted from 0, for one random word.
     ///
-    /// Half of the doubled wait is fixed and half is drawn, so that gateways which lost Redis together come
-    /// back apart, and none hammers a server that refuses.
+    /// Half of the doubled wait is fixed and half is drawn, so that processes which lost a server together
+    /// come back apart, and none hammers a server that refuses.
     package func delay(attempt: Int, random: UInt64) -> Duration {
         var ceiling = first
         for _ in 0..<max(0, min(attempt, 30)) where ceiling < longest { ceiling = ceiling * 2 }

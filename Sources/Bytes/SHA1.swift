@@ -1,16 +1,29 @@
-/// SHA-1 (FIPS 180-4, section 6.1), only because Redis names scripts by it; it protects nothing here.
-enum SHA1 {
+/// SHA-1 (FIPS 180-4, section 6.1), only because Redis names scripts by it and RFC 9562 names UUIDs by it.
+///
+/// It protects nothing here: whoever may choose the message can make two with one digest.
+package enum SHA1 {
+    /// The digest as 20 bytes.
+    package static func digest(of message: [UInt8]) -> [UInt8] {
+        words(of: message).flatMap { word in
+            (0..<4).map { UInt8(truncatingIfNeeded: word >> UInt32(24 - 8 * $0)) }
+        }
+    }
+
     /// The digest in 40 lower-case hexadecimal digits.
-    static func hexadecimalDigest(of message: [UInt8]) -> [UInt8] {
+    package static func hexadecimalDigest(of message: [UInt8]) -> [UInt8] {
+        let digits = Array("0123456789abcdef".utf8)
+        return words(of: message).flatMap { word in
+            (0..<8).map { digits[Int(word >> UInt32(28 - 4 * $0) & 15)] }
+        }
+    }
+
+    private static func words(of message: [UInt8]) -> [UInt32] {
         var state: [UInt32] = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0]
         let padded = pad(message)
         for block in stride(from: 0, to: padded.count, by: 64) {
             compress(padded[block..<block + 64], into: &state)
         }
-        let digits = Array("0123456789abcdef".utf8)
-        return state.flatMap { word in
-            (0..<8).map { digits[Int(word >> UInt32(28 - 4 * $0) & 15)] }
-        }
+        return state
     }
 
     private static func pad(_ message: [UInt8]) -> [UInt8] {
