@@ -1,14 +1,9 @@
-internal import Contracts
-internal import EventLoop
-internal import Settings
 internal import Telemetry
-internal import Tokens
 
 /// What all loops of an identity process share.
 final class IdentityHouse: Sendable {
     let keys: IdentityKeyCabinet
     let passwords: PasswordDesk
-    let limits: AddressLimits
     let messages: CodeMessages
     let log: EventLog
 
@@ -19,7 +14,5 @@ final class IdentityHouse: Sendable {
         self.passwords = passwords
         self.messages = messages
         self.log = log
-        var random = SecureRandom()
-        limits = AddressLimits(seed: random.next())
     }
 }

@@ -19,7 +19,7 @@ extension IdentityService {
         if let done: StoredAnswer = try await idempotency.replay(in: store.pool) {
             return ServiceResponse(done)
         }
-        let hash = try await hash(of: form, account, name ?? account.name, visit)
+        let hash = try await hash(of: form, account, name ?? account.name, visit, context)
         let session = PostgresUUID(user.session)
         let answer = try await idempotency.run(in: store.pool) {
             (transaction: inout PostgresTransaction) async throws(ServiceError) in
@@ -43,13 +43,14 @@ extension IdentityService {
 
     /// The hash of a new password, once the current one was right; nil where none is to be set.
     private func hash(
-        of form: AccountChange, _ account: AccountRecord, _ name: String, _ visit: Visit
+        of form: AccountChange, _ account: AccountRecord, _ name: String, _ visit: Visit,
+        _ context: ServiceContext
     ) async throws(ServiceError) -> PasswordHash? {
         guard let password = form.password else { return nil }
         guard let current = form.currentPassword else {
             throw .invalid("#/current_password", "is needed for a new password")
         }
-        try limit(.login, visit)
+        try limit(.addressLogin, visit, context)
         try checkPassword(password, at: "#/password", contacts: account.contacts, name: name)
         try await confirm(current, of: account)
         do throws(PasswordHashError) {

@@ -16,11 +16,11 @@ extension IdentityService {
     }
 
     /// What a client is told of a code that was sent.
-    func challenge(_ id: PostgresUUID, to contact: Contact?) -> CodeChallenge {
-        CodeChallenge(
+    func question(_ id: PostgresUUID, to contact: Contact?, now: Int64) -> OneTimeCodeModel {
+        OneTimeCodeModel(
             id: id.description, to: contact?.masked,
-            expiresIn: Int(ChallengeRule.life.components.seconds),
-            resendAfter: contact == nil ? nil : Int(ChallengeRule.resendAfter.components.seconds))
+            expiresAt: Timestamp(milliseconds: now + ChallengeRule.life.components.seconds * 1000),
+            retryAfter: contact == nil ? 0 : Int(ChallengeRule.resendAfter.components.seconds))
     }
 
     /// `POST /api/otp`: sends a code to a contact; the answer does not say whether it has an account.
@@ -28,14 +28,12 @@ extension IdentityService {
         _ request: ServiceRequest, _ context: ServiceContext
     ) async throws(ServiceError) -> ServiceResponse {
         let visit = try Visit(request, context, cookies: false)
-        try limit(.code, visit)
-        let form: CodeRequest = try request.json()
-        guard let contact = Contact(form.to) else {
-            throw .invalid("#/to", "neither a phone number nor a mail address")
-        }
-        let purpose = Self.purpose(form.purpose ?? .login)
+        try limit(.addressCode, visit, context)
+        let form: OneTimeCodeRequest = try request.json()
+        let contact = try contact(phone: form.phone, email: form.email)
+        let purpose = Self.purpose(form.purpose)
         let owner = purpose == .contact ? try await account(of: request.user) : nil
-        try limitSending()
+        try context.limits.take(.allCodes, .text(""))
         let keys = keys
         let answers = try await store.run([
             IdentityStore.attempt(.codePause, keys.guardKey(.codePause, contact.text)),
@@ -59,7 +57,7 @@ extension IdentityService {
         if let content = Self.content(code, purpose, isKnown: known != nil) {
             house.messages.deliver(CodeMessage(contact: contact, content: content, language: language))
         }
-        return .json(challenge(code.id, to: contact), status: 202)
+        return .json(question(code.id, to: contact, now: context.now), status: 202)
     }
 
     /// What is sent: to a contact without an account nothing, but for one that is to be added.
@@ -70,11 +68,11 @@ extension IdentityService {
         return isKnown ? .code(code.text, purpose) : nil
     }
 
-    private static func purpose(_ asked: CodePurpose) -> ChallengeRecord.Purpose {
+    private static func purpose(_ asked: OneTimeCodeRequest.Purpose) -> ChallengeRecord.Purpose {
         switch asked {
         case .login: .login
         case .reset: .reset
-        case .contact: .contact
+        case .verify: .contact
         }
     }
 
@@ -82,9 +80,9 @@ extension IdentityService {
     func answerCode(
         _ request: ServiceRequest, _ context: ServiceContext
     ) async throws(ServiceError) -> ServiceResponse {
-        let form: CodeAnswer = try request.json()
+        let form: OneTimeCodeCheck = try request.json()
         let visit = try Visit(request, context, cookies: form.cookies)
-        try limit(.answer, visit)
+        try limit(.addressAnswer, visit, context)
         guard let id = PostgresUUID(form.id) else { throw ServiceError(.codeOver) }
         guard let code = OneTimeCode.normal(form.code) else { throw ServiceError(.codeWrong) }
         let answer = CodeTry(
@@ -96,7 +94,7 @@ extension IdentityService {
         }
         switch outcome {
         case .refused(let error): throw error
-        case .entered(let entry): return response(entry, visit)
+        case .entered(let entry): return try response(entry, visit)
         case .changed(let account): return .json(account.document)
         }
     }

@@ -10,18 +10,22 @@ extension IdentityService {
     ) async throws(ServiceError) -> ServiceResponse {
         let form: LoginRequest = try request.json()
         let visit = try Visit(request, context, cookies: form.cookies)
-        try limit(.login, visit)
+        try limit(.addressLogin, visit, context)
         if let challenge = form.challenge {
             guard let id = PostgresUUID(challenge) else { throw ServiceError(.codeOver) }
             guard let code = form.code.flatMap(OneTimeCode.normal) else { throw ServiceError(.codeWrong) }
-            return response(try await answerSecondFactor(id, code, visit), visit)
+            return try response(try await answerSecondFactor(id, code, visit), visit)
         }
         guard let typed = form.login ?? form.phone ?? form.email, let password = form.password else {
             throw .badRequest("login and password, or challenge and code")
         }
         // What is no contact at all is refused like an unknown one, after the same work.
         let contact = Contact(typed)
-        return response(try await logIn(contact, password, visit), visit)
+        let entry = try await logIn(contact, password, visit)
+        guard case .secondFactor(let id) = entry, let code = form.code.flatMap(OneTimeCode.normal) else {
+            return try response(entry, visit)
+        }
+        return try response(try await answerSecondFactor(id, code, visit), visit)
     }
 
     private func logIn(

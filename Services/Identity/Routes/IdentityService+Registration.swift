@@ -13,10 +13,10 @@ extension IdentityService {
         _ request: ServiceRequest, _ context: ServiceContext
     ) async throws(ServiceError) -> ServiceResponse {
         let visit = try Visit(request, context, cookies: false)
-        try limit(.code, visit)
-        let form: AccountRegistration = try request.json()
+        try limit(.addressCode, visit, context)
+        let form: AccountRequest = try request.json()
         let draft = try registrant(form, fallback: request.language)
-        try limitSending()
+        try context.limits.take(.allCodes, .text(""))
         let hash: PasswordHash
         do throws(PasswordHashError) {
             hash = try await house.passwords.hash(form.password, on: reactor)
@@ -32,8 +32,9 @@ extension IdentityService {
             sending = CodeMessage(
                 contact: draft.contact, content: isKnown ? .alreadyRegistered : .code(code.text, .register),
                 language: draft.language)
-            let answer = RegistrationAnswer(
-                id: draft.id.description, challenge: self.challenge(code.id, to: draft.contact))
+            let answer = RegistrationModel(
+                id: draft.id.description,
+                code: self.question(code.id, to: draft.contact, now: context.now))
             return ServiceResponse.json(answer, status: 201).stored
         }
         // A repetition of the same request sends nothing again.
@@ -74,36 +75,39 @@ extension IdentityService {
 
     /// What a registration form says, in normal form; 422 for what it may not say.
     private func registrant(
-        _ form: AccountRegistration, fallback: Language
+        _ form: AccountRequest, fallback: Language
     ) throws(ServiceError) -> Registrant {
-        guard (form.phone == nil) != (form.email == nil) else {
-            throw .badRequest("either phone or email")
-        }
-        let contact: Contact
-        if let phone = form.phone {
-            guard let parsed = Contact(phone: phone) else {
-                throw .invalid("#/phone", "not a phone number that can receive a code")
-            }
-            contact = parsed
-        } else {
-            guard let parsed = form.email.flatMap({ Contact(email: $0) }) else {
-                throw .invalid("#/email", "not a mail address")
-            }
-            contact = parsed
-        }
-        let name = try Self.name(form.name)
+        let contact = try contact(phone: form.phone, email: form.email)
+        let name = try Self.name(form.name ?? "")
         try checkPassword(form.password, at: "#/password", contacts: [contact], name: name)
         return Registrant(
             id: .random(), contact: contact, name: name, language: form.language ?? fallback)
     }
 
-    /// A name as it is kept: without spaces at its ends, 1 to 200 characters, none of them a control.
+    /// The one contact that a form has; 422 for what is none.
+    func contact(phone: String?, email: String?) throws(ServiceError) -> Contact {
+        switch (phone, email) {
+        case (let phone?, nil):
+            guard let contact = Contact(phone: phone) else {
+                throw .invalid("#/phone", "not a phone number that can receive a code")
+            }
+            return contact
+        case (nil, let email?):
+            guard let contact = Contact(email: email) else {
+                throw .invalid("#/email", "not a mail address")
+            }
+            return contact
+        default: throw .badRequest("either phone or email")
+        }
+    }
+
+    /// A name as it is kept: without spaces at its ends, at most 200 characters, none of them a control.
     static func name(_ typed: String) throws(ServiceError) -> String {
         let trimmed = typed.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
         let name = String(trimmed)
-        guard (1...200).contains(name.unicodeScalars.count),
+        guard name.unicodeScalars.count <= 200,
             name.unicodeScalars.allSatisfy({ $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) })
-        else { throw .invalid("#/name", "1 to 200 printable characters") }
+        else { throw .invalid("#/name", "at most 200 printable characters") }
         return name
     }
 

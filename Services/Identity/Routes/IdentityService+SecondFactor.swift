@@ -62,7 +62,7 @@ extension IdentityService {
     ) async throws(ServiceError) -> ServiceResponse {
         let form: SecondFactorRequest = try request.json()
         let visit = try Visit(request, context, cookies: false)
-        try limit(.login, visit)
+        try limit(.addressLogin, visit, context)
         let account = try await account(of: request.user)
         if let typed = form.code {
             guard let code = OneTimeCode.normal(typed) else { throw ServiceError(.codeWrong) }
@@ -74,7 +74,7 @@ extension IdentityService {
 
     /// Makes a secret; the password shows that the session was not just found open.
     private func begin(_ account: AccountRecord, _ password: String) async throws(ServiceError)
-        -> SecondFactorAnswer
+        -> SecondFactorModel
     {
         try await confirm(password, of: account)
         var random = SecureRandom()
@@ -93,7 +93,7 @@ extension IdentityService {
         guard answers[0].affected == 1 else { throw ServiceError(.secondFactorOn) }
         let address = TimedCode.address(
             secret: secret, issuer: Self.issuer, account: account.email ?? account.phone ?? account.name)
-        return SecondFactorAnswer(enabled: false, secret: Base32.encode(secret), uri: address)
+        return SecondFactorModel(isEnabled: false, secret: Base32.encode(secret), uri: address)
     }
 
     /// Throws 401 unless this is the account's password; counted like a login.
@@ -108,7 +108,7 @@ extension IdentityService {
     /// Turns the factor on or off with a code of the authenticator.
     private func settle(
         _ account: AccountRecord, _ code: String, ends: Bool, _ visit: Visit
-    ) async throws(ServiceError) -> SecondFactorAnswer {
+    ) async throws(ServiceError) -> SecondFactorModel {
         let refusal: ServiceError? = try await store.pool.transaction {
             transaction async throws(ServiceError) in
             let wait = try await self.attempt(
@@ -132,7 +132,7 @@ extension IdentityService {
             return nil
         }
         if let refusal { throw refusal }
-        return SecondFactorAnswer(enabled: !ends)
+        return SecondFactorModel(isEnabled: !ends)
     }
 
     /// The step of a right and unused code; nil for a wrong one and where no factor was begun.

@@ -15,7 +15,7 @@ extension IdentityService {
         let form: RefreshRequest = request.body.isEmpty ? RefreshRequest() : try request.json()
         let fromCookie = form.refreshToken == nil
         let visit = try Visit(request, context, cookies: fromCookie ? true : form.cookies ?? false)
-        try limit(.answer, visit)
+        try limit(.addressAnswer, visit, context)
         guard let text = form.refreshToken ?? SessionCookie.refresh.value(in: request),
             let token = RefreshToken(text: text)
         else { throw ServiceError(.refreshInvalid) }
@@ -26,7 +26,7 @@ extension IdentityService {
         }
         switch outcome {
         case .renewed(let session, let next, let account):
-            return response(.session(session, next, account), visit)
+            return try response(.session(session, next, account), visit)
         case .twin: throw ServiceError(.refreshInProgress, retryAfter: .seconds(1))
         case .refused:
             var refusal = ServiceError(.refreshInvalid)
@@ -114,12 +114,12 @@ extension IdentityService {
     /// The answer to somebody who is in: tokens in the body, or in cookies.
     func response(_ entry: Entry, _ visit: Visit) throws(ServiceError) -> ServiceResponse {
         switch entry {
-        case .secondFactor(let id): return .json(LoginAnswer(challenge: challenge(id, to: nil)))
+        case .secondFactor(let id): return .json(LoginModel(challenge: question(id, to: nil, now: visit.arrivedAt)))
         case .session(let session, let refresh, let account):
             let access = try accessToken(account, session, now: visit.arrivedAt)
             let life = Int(Self.accessLife.components.seconds)
             let idle = Int(RefreshRule.idle.components.seconds)
-            let answer = LoginAnswer(
+            let answer = LoginModel(
                 accessToken: access, expiresIn: life,
                 refreshToken: visit.usesCookies ? nil : refresh.text, refreshExpiresIn: idle,
                 account: account.document)

@@ -11,16 +11,19 @@ struct AccountRecord: Sendable, Equatable {
     let language: Language
     /// Whether a second factor is confirmed.
     let hasSecondFactor: Bool
+    /// When it was made, in milliseconds since 1970; nil before it is.
+    let createdAt: Int64?
 
     /// The columns that `init(row)` reads, with the tables that they come from.
     static let columns = """
         a.id, a.phone, a.email, a.name, a.roles, a.language, \
-        EXISTS (SELECT FROM identity.totp t WHERE t.account = a.id AND t.confirmed_at IS NOT NULL)
+        EXISTS (SELECT FROM identity.totp t WHERE t.account = a.id AND t.confirmed_at IS NOT NULL), \
+        a.created_at
         """
 
     init(
         id: PostgresUUID, phone: String?, email: String?, name: String, roles: [String], language: Language,
-        hasSecondFactor: Bool
+        hasSecondFactor: Bool, createdAt: Int64? = nil
     ) {
         self.id = id
         self.phone = phone
@@ -29,6 +32,7 @@ struct AccountRecord: Sendable, Equatable {
         self.roles = roles
         self.language = language
         self.hasSecondFactor = hasSecondFactor
+        self.createdAt = createdAt
     }
 
     init(_ row: PostgresRow) throws(PostgresError) {
@@ -39,13 +43,15 @@ struct AccountRecord: Sendable, Equatable {
         roles = try row.textArray(4)
         language = Language(rawValue: try row.text(5)) ?? .english
         hasSecondFactor = try row.bool(6)
+        createdAt = try row.timestamp(7) / 1000
     }
 
     /// What its owner is shown.
-    var document: AccountDocument {
-        AccountDocument(
-            id: id.description, phone: phone, email: email, name: name, roles: roles, language: language,
-            secondFactor: hasSecondFactor)
+    var document: AccountModel {
+        AccountModel(
+            id: id.description, phone: phone, email: email, name: name.isEmpty ? nil : name,
+            language: language, roles: roles, isVerified: true, hasSecondFactor: hasSecondFactor,
+            createdAt: Timestamp(milliseconds: createdAt ?? 0))
     }
 
     /// What the person is known by, in normal form.

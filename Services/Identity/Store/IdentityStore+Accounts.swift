@@ -46,7 +46,7 @@ extension IdentityStore {
     ) throws(PostgresError) -> Credentials {
         let seconds = try wait.only().double(0)
         guard let row = rows.first else { return Credentials(account: nil, hash: nil, wait: seconds) }
-        let hash = try row.optionalText(7).flatMap { PasswordHash(text: $0) }
+        let hash = try row.optionalText(8).flatMap { PasswordHash(text: $0) }
         return Credentials(account: try AccountRecord(row), hash: hash, wait: seconds)
     }
 

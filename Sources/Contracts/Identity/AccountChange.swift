@@ -1,15 +1,15 @@
-/// What of an account shall change: the body of `PATCH /api/accounts/me`; what is missing stays.
-package struct AccountChange: Sendable, Codable, Equatable {
-    /// The new name.
+/// What an account's owner wants to be otherwise; what is absent stays.
+package struct AccountChange: Sendable, Codable, Hashable {
+    /// What the person is called.
     package var name: String?
-    /// The new language.
+    /// The language of messages to them.
     package var language: Language?
-    /// The new password, together with the current one.
+    /// A new password; then the present one must stand too.
     package var password: String?
-    /// The password that is in force.
+    /// The present password.
     package var currentPassword: String?
 
-    /// A change of its parts.
+    /// A value of its parts.
     package init(
         name: String? = nil, language: Language? = nil, password: String? = nil,
         currentPassword: String? = nil

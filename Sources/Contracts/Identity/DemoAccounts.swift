@@ -1,7 +1,7 @@
 /// The accounts of a demonstration, as `demo.json` in the data folder has them.
-package struct DemoAccounts: Sendable, Codable, Equatable {
+package struct DemoAccounts: Sendable, Codable, Hashable {
     /// One account.
-    package struct Entry: Sendable, Codable, Equatable {
+    package struct Entry: Sendable, Codable, Hashable {
         /// Its phone number.
         package var phone: String
         /// Its mail address.
@@ -9,7 +9,7 @@ package struct DemoAccounts: Sendable, Codable, Equatable {
         /// Its password, random for each installation.
         package var password: String
 
-        /// An entry of its parts.
+        /// A value of its parts.
         package init(phone: String, email: String, password: String) {
             self.phone = phone
             self.email = email
@@ -17,7 +17,7 @@ package struct DemoAccounts: Sendable, Codable, Equatable {
         }
     }
 
-    /// How the gateway is reached.
+    /// How the gateway is reached (`base_url`).
     package var baseUrl: String
     /// Somebody who buys.
     package var passenger: Entry
@@ -26,7 +26,7 @@ package struct DemoAccounts: Sendable, Codable, Equatable {
     /// Somebody who checks tickets.
     package var inspector: Entry
 
-    /// The accounts of their parts.
+    /// A value of its parts.
     package init(baseUrl: String, passenger: Entry, operator: Entry, inspector: Entry) {
         self.baseUrl = baseUrl
         self.passenger = passenger

@@ -2,15 +2,15 @@
 ///
 /// With `password` alone it begins: the answer has the secret. With `code` it is confirmed and on. With
 /// `code` and `disable` it is off again.
-package struct SecondFactorRequest: Sendable, Codable, Equatable {
-    /// The password that is in force.
+package struct SecondFactorRequest: Sendable, Codable, Hashable {
+    /// The present password.
     package var password: String?
-    /// A code of the authenticator.
+    /// The authenticator's six digits.
     package var code: String?
     /// Whether it shall be off.
     package var disable: Bool?
 
-    /// A request of its parts.
+    /// A value of its parts.
     package init(password: String? = nil, code: String? = nil, disable: Bool? = nil) {
         self.password = password
         self.code = code
