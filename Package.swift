@@ -129,12 +129,14 @@ let package = Package(
         floor(
             "Identity",
             [
-                "Bytes", "CArgon2", "Contracts", "EventLoop", "HTTP", "Limits", "ServiceKit", "Settings", "Telemetry",
+                "Bytes", "CArgon2", "Contracts", "EventLoop", "HTTP", "Limits", "ServiceKit", "Settings",
+                "Telemetry",
                 "Tokens",
             ],
             path: "Services/Identity", resources: [.embedInCode("Migrations")]),
         floor(
-            "Booking", ["ServiceKit", "Settings", "Telemetry"], path: "Services/Booking", exclude: ["data"]),
+            "Booking", ["Bytes", "Contracts", "Postgres", "ServiceKit", "Settings", "Telemetry"],
+            path: "Services/Booking", exclude: ["data"], resources: [.embedInCode("Catalogue/Migrations")]),
         floor("Payment", ["ServiceKit", "Settings", "Telemetry"], path: "Services/Payment"),
         floor(
             "Ticket",
@@ -186,7 +188,7 @@ let package = Package(
         tests("Contracts", ["Contracts"]),
         tests("Events", ["Events"]),
         tests("Identity", ["Identity", "Bytes", "EventLoop", "Tokens"]),
-        tests("Booking", ["Booking"]),
+        tests("Booking", ["Booking", "Contracts"]),
         tests("Payment", ["Payment"]),
         tests("Ticket", ["Ticket", "Contracts", "Tokens", "Bytes"]),
         tests("BookingSite", ["BookingSite"]),

@@ -27,7 +27,9 @@ final class IdentityService {
     func register(on router: ServiceRouter) {
         registerEntrance(router)
         registerAccount(router)
-        router.get(ServicePaths.identityKeys, immediate: { [self] _, _ in keySet() }) { [self] _, _ in keySet() }
+        router.get(ServicePaths.identityKeys, immediate: { [self] _, _ in keySet() }) { [self] _, _ in
+            keySet()
+        }
     }
 
     /// Routes for those who are not logged in yet.

@@ -2,6 +2,18 @@
 package struct IdentityConfiguration: Sendable, Equatable {
     /// Where it listens.
     package var frame: ServiceFrame
+    /// Whether it makes accounts with random passwords and shows codes on its ops listener (`demo`).
+    ///
+    /// Default false; for demonstrations and tests, never for a real sale.
+    package var isDemo = false
+    /// Whether codes are written to the log (`log_codes`), where no other way to people is set up.
+    ///
+    /// Default false: a code in a log is a password in a log.
+    package var logsCodes = false
+    /// How many passwords are hashed at once (`password_threads`), 1 to 64; 0, the default, for one a core.
+    package var passwordThreads = 0
+    /// The memory of one hash (`password_memory`), 1 MiB to 256 MiB; default 19 MiB.
+    package var passwordMemory = 19 * 1024 * 1024
 
     /// The service with the defaults.
     package init() {
@@ -13,11 +25,25 @@ package struct IdentityConfiguration: Sendable, Equatable {
         var reader = reader
         self.init()
         frame.read(&reader)
+        let truth = { (text: String) throws(ValueMistake) -> Bool in try ScalarText.boolean(text) }
+        isDemo = reader.plain("demo", default: isDemo, truth)
+        logsCodes = reader.plain("log_codes", default: logsCodes, truth)
+        passwordThreads = reader.plain("password_threads", default: passwordThreads) {
+            text throws(ValueMistake) in
+            try ScalarText.integer(text, in: 0...64)
+        }
+        passwordMemory = reader.byteCount(
+            "password_memory", default: passwordMemory, in: (1 << 20)...(256 << 20))
         reader.finish()
     }
 
     /// The mapping as it is printed.
     var lines: [String] {
-        ["  identity:"] + frame.lines
+        ["  identity:"] + frame.lines + [
+            "    demo: \(isDemo)",
+            "    log_codes: \(logsCodes)",
+            "    password_threads: \(passwordThreads)",
+            "    password_memory: \(ScalarText.text(ofBytes: passwordMemory))",
+        ]
     }
 }

@@ -32,8 +32,12 @@ struct PasswordDeskTests {
         try await withLoop { loop in
             let hash = try await desk.hash("tiger lily 42", on: loop.reactor)
             let clock = ContinuousClock()
-            let known = try await clock.measure { _ = try await desk.matches("wrong", hash, on: loop.reactor) }
-            let unknown = try await clock.measure { _ = try await desk.matches("wrong", nil, on: loop.reactor) }
+            let known = try await clock.measure {
+                _ = try await desk.matches("wrong", hash, on: loop.reactor)
+            }
+            let unknown = try await clock.measure {
+                _ = try await desk.matches("wrong", nil, on: loop.reactor)
+            }
             #expect(unknown > known / 4)
         }
     }

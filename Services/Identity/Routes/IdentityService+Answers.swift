@@ -25,7 +25,8 @@ extension IdentityService {
         switch verdict {
         case .accepted: return try await fulfil(challenge, answer, in: &transaction)
         case .refused(let left):
-            return .refused(ServiceError(.codeWrong, left == 1 ? "one try is left" : "\(left) tries are left"))
+            return .refused(
+                ServiceError(.codeWrong, left == 1 ? "one try is left" : "\(left) tries are left"))
         case .over: return .refused(ServiceError(.codeOver))
         }
     }
@@ -49,7 +50,8 @@ extension IdentityService {
             let (account, hash) = try await registration(id, in: &transaction)
         else { return .refused(ServiceError(.codeOver)) }
         do throws(PostgresError) {
-            try await transaction.savepoint { (inner: inout PostgresTransaction) async throws(PostgresError) in
+            try await transaction.savepoint {
+                (inner: inout PostgresTransaction) async throws(PostgresError) in
                 _ = try await inner.pipeline(IdentityStore.create(account, hash: hash))
             }
         } catch {
@@ -86,7 +88,8 @@ extension IdentityService {
             answer.user?.account == id.description
         else { return .refused(ServiceError(.unauthorized)) }
         do throws(PostgresError) {
-            try await transaction.savepoint { (inner: inout PostgresTransaction) async throws(PostgresError) in
+            try await transaction.savepoint {
+                (inner: inout PostgresTransaction) async throws(PostgresError) in
                 _ = try await inner.pipeline([
                     IdentityStore.add(contact, to: id),
                     IdentityStore.audit(.contactAdded, account: id, address: answer.visit.address),

@@ -114,7 +114,8 @@ extension IdentityService {
     /// The answer to somebody who is in: tokens in the body, or in cookies.
     func response(_ entry: Entry, _ visit: Visit) throws(ServiceError) -> ServiceResponse {
         switch entry {
-        case .secondFactor(let id): return .json(LoginModel(challenge: question(id, to: nil, now: visit.arrivedAt)))
+        case .secondFactor(let id):
+            return .json(LoginModel(challenge: question(id, to: nil, now: visit.arrivedAt)))
         case .session(let session, let refresh, let account):
             let access = try accessToken(account, session, now: visit.arrivedAt)
             let life = Int(Self.accessLife.components.seconds)

@@ -87,7 +87,8 @@ extension IdentityStore {
     }
 
     /// Puts a hash of today's cost in the place of an older one of the same password.
-    static func rehash(_ hash: PasswordHash, for old: PasswordHash, of id: PostgresUUID) -> PostgresStatement {
+    static func rehash(_ hash: PasswordHash, for old: PasswordHash, of id: PostgresUUID) -> PostgresStatement
+    {
         // Only while the old one stands: the password may have been changed meanwhile.
         PostgresStatement(
             "UPDATE identity.password SET hash = $3 WHERE account = $1 AND hash = $2",
