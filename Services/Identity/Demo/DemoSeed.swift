@@ -3,6 +3,7 @@ internal import EventLoop
 internal import Postgres
 internal import ServiceKit
 internal import Settings
+internal import Telemetry
 internal import Tokens
 
 /// Makes the accounts of a demonstration and writes who they are into `demo.json` in the data folder.

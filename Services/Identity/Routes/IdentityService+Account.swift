@@ -1,5 +1,6 @@
 internal import Contracts
 internal import Events
+internal import HTTP
 internal import Postgres
 internal import ServiceKit
 
@@ -16,8 +17,10 @@ extension IdentityService {
         let account = try await account(of: user)
         let name = try form.name.map { name throws(ServiceError) in try Self.name(name) }
         let idempotency = try idempotency(request, principal: user.account)
-        if let done: StoredAnswer = try await idempotency.replay(in: store.pool) {
-            return ServiceResponse(done)
+        if let done: StoredAnswer = try await idempotency.replay(
+            for: ServiceError.self, in: store.pool)
+        {
+            return .stored(done)
         }
         let hash = try await hash(of: form, account, name ?? account.name, visit, context)
         let session = PostgresUUID(user.session)
@@ -38,7 +41,7 @@ extension IdentityService {
             }
             return ServiceResponse.json(changed.document).stored
         }
-        return ServiceResponse(answer)
+        return .stored(answer)
     }
 
     /// The hash of a new password, once the current one was right; nil where none is to be set.

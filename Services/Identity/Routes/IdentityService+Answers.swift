@@ -1,4 +1,5 @@
 internal import Bytes
+internal import HTTP
 internal import Postgres
 internal import ServiceKit
 
@@ -18,7 +19,8 @@ extension IdentityService {
         let mark = OneTimeCode.mark(answer.code, challenge: challenge.id.bytes, key: keys.codeKey)
         // A challenge for an unknown contact was sent to nobody: its code is right for nobody.
         let isAnswerable = challenge.registration != nil || challenge.account != nil
-        let isEqual = mark.span.bytes.equalsInConstantTime((challenge.mark ?? []).span.bytes)
+        let kept = challenge.mark ?? []
+        let isEqual = mark.span.bytes.equalsInConstantTime(kept.span.bytes)
         let verdict = ChallengeRule.judge(
             &challenge.state, isRight: isEqual && isAnswerable, now: challenge.now)
         try await keep(challenge, in: &transaction)
@@ -59,8 +61,11 @@ extension IdentityService {
             guard error.sqlState == .uniqueViolation else { throw ServiceError(error) }
             return .refused(ServiceError(.accountExists))
         }
-        let note = IdentityStore.audit(.registered, account: account.id, address: answer.visit.address)
-        return .entered(try await enter(account, answer.visit, also: [note], in: &transaction))
+        guard let made = try await self.account(account.id, in: &transaction) else {
+            throw .failure("an account that was just made is not there")
+        }
+        let note = IdentityStore.audit(.registered, account: made.id, address: answer.visit.address)
+        return .entered(try await enter(made, answer.visit, also: [note], in: &transaction))
     }
 
     /// Lets somebody in who has shown that the contact is theirs, perhaps with a new password.

@@ -36,14 +36,12 @@ extension IdentityService {
         try context.limits.take(.allCodes, .text(""))
         let keys = keys
         let answers = try await store.run([
-            IdentityStore.attempt(.codePause, keys.guardKey(.codePause, contact.text)),
-            IdentityStore.attempt(.codeCount, keys.guardKey(.codeCount, contact.text)),
-            IdentityStore.find(contact),
+            IdentityStore.codeAttempt(contact, keys), IdentityStore.find(contact),
         ])
         let (waits, known) = try store.read { () throws(PostgresError) in
             (
-                (try answers[0].only().double(0), try answers[1].only().double(0)),
-                try answers[2].first.map(AccountRecord.init)
+                (try answers[0].only().double(0), try answers[0].only().double(1)),
+                try answers[1].first.map(AccountRecord.init)
             )
         }
         try check(.codePause, wait: waits.0)

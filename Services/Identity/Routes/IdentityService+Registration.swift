@@ -1,6 +1,7 @@
 internal import Bytes
 internal import Contracts
 internal import Events
+internal import HTTP
 internal import Postgres
 internal import ServiceKit
 internal import Tokens
@@ -39,7 +40,7 @@ extension IdentityService {
         }
         // A repetition of the same request sends nothing again.
         if let sending, !stored.isReplay { house.messages.deliver(sending) }
-        return ServiceResponse(stored)
+        return .stored(stored)
     }
 
     /// Counts the code, and makes the rows; whether the contact has an account.
@@ -52,9 +53,7 @@ extension IdentityService {
         do throws(PostgresError) {
             answers = try await transaction.pipeline(
                 [
-                    IdentityStore.attempt(.codePause, keys.guardKey(.codePause, contact.text)),
-                    IdentityStore.attempt(.codeCount, keys.guardKey(.codeCount, contact.text)),
-                    IdentityStore.find(contact),
+                    IdentityStore.codeAttempt(contact, keys), IdentityStore.find(contact),
                     IdentityStore.register(
                         draft.id, contact, name: draft.name, language: draft.language.rawValue, hash: hash),
                     ChallengeDraft(
@@ -66,11 +65,11 @@ extension IdentityService {
             throw ServiceError(error)
         }
         let waits = try store.read { () throws(PostgresError) in
-            (try answers[0].only().double(0), try answers[1].only().double(0))
+            (try answers[0].only().double(0), try answers[0].only().double(1))
         }
         try check(.codePause, wait: waits.0)
         try check(.codeCount, wait: waits.1)
-        return !answers[2].isEmpty
+        return !answers[1].isEmpty
     }
 
     /// What a registration form says, in normal form; 422 for what it may not say.

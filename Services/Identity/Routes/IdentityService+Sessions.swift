@@ -1,7 +1,9 @@
 internal import Bytes
 internal import Contracts
+internal import HTTP
 internal import Postgres
 internal import ServiceKit
+internal import Telemetry
 internal import Tokens
 
 extension IdentityService {

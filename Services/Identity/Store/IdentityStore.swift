@@ -38,6 +38,24 @@ struct IdentityStore {
             [.bytes(key), .int64(Int64(act.every)), .int64(Int64(act.burst))])
     }
 
+    /// Takes a code's attempts: the pause first, and of the hour only what gets past it.
+    ///
+    /// Its answer is the seconds to wait for each. What a refusal cost would keep the owner from a code.
+    static func codeAttempt(_ contact: Contact, _ keys: IdentityKeys) -> PostgresStatement {
+        let (pause, count) = (GuardedAct.codePause, GuardedAct.codeCount)
+        return PostgresStatement(
+            """
+            WITH pause AS MATERIALIZED (SELECT identity.attempt($1, make_interval(secs => $2), $3) AS wait)
+            SELECT wait, CASE WHEN wait = 0 THEN identity.attempt($4, make_interval(secs => $5), $6)
+                ELSE 0 END FROM pause
+            """,
+            [
+                .bytes(keys.guardKey(pause, contact.text)), .int64(Int64(pause.every)),
+                .int64(Int64(pause.burst)), .bytes(keys.guardKey(count, contact.text)),
+                .int64(Int64(count.every)), .int64(Int64(count.burst)),
+            ])
+    }
+
     /// Gives the attempts of a key back.
     static func forgive(_ key: [UInt8]) -> PostgresStatement {
         PostgresStatement("DELETE FROM identity.guard WHERE key = $1", [.bytes(key)])
