@@ -110,7 +110,8 @@ let package = Package(
         floor(
             "ServiceKit",
             [
-                "Bytes", "Contracts", "EventLoop", "HTTP", "HTTPClient", "HTTPServer", "Limits", "Postgres",
+                "Bytes", "Contracts", "EventLoop", "Events", "HTTP", "HTTPClient", "HTTPServer", "Limits",
+                "Postgres",
                 "Redis", "Settings", "Telemetry", "Tokens",
             ]),
         floor("Supervisor", ["CLinux"]),
@@ -130,9 +131,9 @@ let package = Package(
         floor(
             "Identity",
             [
-                "Bytes", "CArgon2", "Contracts", "EventLoop", "HTTP", "Limits", "ServiceKit", "Settings",
-                "Telemetry",
-                "Tokens",
+                "Bytes", "CArgon2", "Contracts", "EventLoop", "Events", "HTTP", "Mail", "Postgres",
+                "ServiceKit",
+                "Settings", "Telemetry", "Tokens",
             ],
             path: "Services/Identity", resources: [.embedInCode("Migrations")]),
         floor(
@@ -199,7 +200,13 @@ let package = Package(
                 "ServiceTestKit", "Settings", "Telemetry", "Tokens",
             ]),
         tests("Events", ["Events"]),
-        tests("Identity", ["Identity", "Bytes", "EventLoop", "Tokens"]),
+        tests(
+            "Identity",
+            [
+                "Identity", "Bytes", "Contracts", "EventLoop", "Events", "Postgres", "ServiceKit",
+                "ServiceTestKit", "Settings",
+                "Telemetry", "Tokens",
+            ]),
         tests("Booking", ["Booking", "Contracts"]),
         tests("Payment", ["Payment"]),
         tests("Ticket", ["Ticket", "Contracts", "Tokens", "Bytes"]),

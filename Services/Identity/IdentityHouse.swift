@@ -5,14 +5,17 @@ final class IdentityHouse: Sendable {
     let keys: IdentityKeyCabinet
     let passwords: PasswordDesk
     let messages: CodeMessages
+    let mail: MailWay?
     let log: EventLog
 
     init(
-        keys: IdentityKeyCabinet, passwords: PasswordDesk, messages: CodeMessages, log: EventLog
+        keys: IdentityKeyCabinet, passwords: PasswordDesk, messages: CodeMessages, mail: MailWay?,
+        log: EventLog
     ) {
         self.keys = keys
         self.passwords = passwords
         self.messages = messages
+        self.mail = mail
         self.log = log
     }
 }

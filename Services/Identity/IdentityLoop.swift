@@ -11,8 +11,12 @@ enum IdentityLoop {
     /// How many rows of each kind one sweep removes.
     private static let sweepMost: Int64 = 1000
 
-    static func install(_ house: IdentityHouse, on context: ServiceContext, _ router: ServiceRouter) {
-        let service = IdentityService(house, pool: context.postgres, on: context.reactor)
+    static func install(
+        _ house: IdentityHouse, on loop: isolated Loop, _ context: ServiceContext, _ router: ServiceRouter
+    ) {
+        let courier = CodeCourier(house, on: loop, context)
+        let service = IdentityService(
+            house, pool: context.postgres, courier: courier, on: context.reactor)
         service.register(on: router)
         guard context.index == 0 else { return }
         context.every(IdentityKeyCabinet.reload) { [unowned context] in

@@ -2,6 +2,7 @@ package import ServiceKit
 package import Settings
 package import Telemetry
 internal import EventLoop
+internal import Mail
 internal import Tokens
 
 /// Identity as a process: accounts, logins, roles.
@@ -20,15 +21,25 @@ package enum IdentityRole {
         let services = settings.services ?? ServicesConfiguration(data: settings.data)
         let identity = services.identity
         let outbox = identity.isDemo ? DemoOutbox() : nil
-        if outbox == nil, !identity.logsCodes { log.warning("codes_reach_nobody") }
+        if outbox == nil, !identity.logsCodes, identity.mailRelay == nil {
+            log.warning("codes_reach_nobody")
+        }
         let house = try makeHouse(settings, services, outbox, log)
         let plan = ServicePlan(
             name: "identity", settings: settings, frame: identity.frame, databaseUser: "sluice_identity",
             opsRoutes: outbox.map { [DemoCodes.route($0)] } ?? []
         ) { loop, context, router in
-            IdentityLoop.install(house, on: context, router)
+            IdentityLoop.install(house, on: loop, context, router)
         }
         return (plan, house)
+    }
+
+    private static func mail(_ identity: IdentityConfiguration) throws(ServiceStartError) -> MailWay? {
+        guard let relay = identity.mailRelay else { return nil }
+        guard let sender = MailAddress(identity.mailFrom) else {
+            throw .configuration("services.identity.mail_from is no address that can send")
+        }
+        return MailWay(relay: MailRelay(host: relay.host, port: relay.port), sender: sender)
     }
 
     private static func makeHouse(
@@ -44,13 +55,15 @@ package enum IdentityRole {
         } catch {
             throw .configuration("\(error)")
         }
+        let mail = try mail(identity)
         do throws(SystemError) {
             let threads = identity.passwordThreads > 0 ? identity.passwordThreads : LoopGroup.processors
             var cost = PasswordCost.standard
             cost.memory = UInt32(clamping: identity.passwordMemory / 1024)
             return IdentityHouse(
                 keys: keys, passwords: try PasswordDesk(cost: cost, threads: threads),
-                messages: CodeMessages(outbox: outbox, logsCodes: identity.logsCodes, log: log), log: log)
+                messages: CodeMessages(outbox: outbox, logsCodes: identity.logsCodes, log: log),
+                mail: mail, log: log)
         } catch {
             throw .system("threads: \(error)")
         }

@@ -12,11 +12,13 @@ internal import Tokens
 final class IdentityService {
     let house: IdentityHouse
     let store: IdentityStore
+    let courier: CodeCourier
     let reactor: Reactor
 
-    init(_ house: IdentityHouse, pool: PostgresPool, on reactor: Reactor) {
+    init(_ house: IdentityHouse, pool: PostgresPool, courier: CodeCourier, on reactor: Reactor) {
         self.house = house
         self.reactor = reactor
+        self.courier = courier
         store = IdentityStore(pool)
     }
 

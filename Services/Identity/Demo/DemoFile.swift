@@ -21,6 +21,6 @@ enum DemoFile {
     /// Writes the file in the place of the one that is there. Blocks on the disk.
     static func write(_ accounts: DemoAccounts, to path: String) throws(SystemError) {
         guard let bytes = try? WireJSON.encode(accounts) else { return }
-        try PublicFile.write(bytes + [0x0A], to: path, mode: 0o600)
+        try PrivateFile.write(bytes + [0x0A], to: path)
     }
 }

@@ -1,15 +1,13 @@
 internal import Bytes
-internal import EventLoop
-internal import Settings
 internal import Synchronization
 internal import Telemetry
 internal import Tokens
 
 /// The keys of an identity process: made on first start, read again in time, changed once a month.
 ///
-/// Identity has a ring of its own, in the folder `identity` of the installation's keys; the gateway's keys are
-/// not among them. Every process publishes the public halves as a file, which the others verify with. All
-/// calls that read or write block on the disk.
+/// Identity has a ring of its own, in the folder `identity` of the installation's keys; the gateway's keys
+/// are not among them. Every process publishes the public halves as a file, which the others verify with.
+/// All calls that read or write block on the disk.
 final class IdentityKeyCabinet: Sendable {
     /// How often the folder is read again.
     static let reload = Duration.seconds(300)
@@ -18,7 +16,7 @@ final class IdentityKeyCabinet: Sendable {
 
     private let folder: KeyFolder
     private let algorithm: AdmissionToken.AlgorithmName
-    private let published: String?
+    private let published: PublicKeyFile?
     private let log: EventLog
     private let state: Mutex<IdentityKeys>
 
@@ -28,7 +26,7 @@ final class IdentityKeyCabinet: Sendable {
     ) throws(KeyError) {
         folder = KeyFolder(path: path + "/identity")
         self.algorithm = algorithm
-        self.published = published
+        self.published = published.map { PublicKeyFile(path: $0) }
         self.log = log
         var random = SecureRandom()
         let ring = try folder.loadOrCreate(now: WallClock.milliseconds(), random: &random)
@@ -72,8 +70,8 @@ final class IdentityKeyCabinet: Sendable {
 
     private func publish() {
         guard let published else { return }
-        do throws(SystemError) {
-            try PublicFile.write(current.keySet, to: published)
+        do throws(KeyError) {
+            try published.publish(current.keySet)
         } catch {
             log.error("keys_not_published") { $0.field("reason", "\(error)") }
         }

@@ -14,7 +14,9 @@ extension IdentityService {
         try context.limits.take(policy, .address(visit.client))
     }
 
-    /// Throws 429 where Postgres says that an act was tried too often; `wait` is what `identity.attempt` gave.
+    /// Throws 429 where Postgres says that an act was tried too often.
+    ///
+    /// `seconds` is what `identity.attempt` answered.
     func check(_ act: GuardedAct, wait seconds: Double) throws(ServiceError) {
         guard seconds > 0 else { return }
         // Bounded by the burst and the rate: never more than some hours.

@@ -1,6 +1,9 @@
 internal import Telemetry
 
-/// Brings codes to people; nothing waits for it, so a request takes as long for those who get none.
+/// Where codes go besides the mail: the demonstration's outbox, and the log where that is wanted.
+///
+/// A text message has no way of its own here: whoever has a provider reads `code_message` from the log, or
+/// puts a carrier in this place.
 final class CodeMessages: Sendable {
     private let outbox: DemoOutbox?
     private let logsCodes: Bool
@@ -12,8 +15,8 @@ final class CodeMessages: Sendable {
         self.log = log
     }
 
-    /// Sends a message on its way.
-    func deliver(_ message: CodeMessage) {
+    /// Takes a message.
+    func take(_ message: CodeMessage) {
         if case .code(let code, _) = message.content { outbox?.put(code, to: message.contact) }
         if logsCodes {
             log.info("code_message") { line in

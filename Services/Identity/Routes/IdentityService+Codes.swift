@@ -53,7 +53,7 @@ extension IdentityService {
         _ = try await store.run([draft.statement])
         let language = (owner ?? known)?.language ?? request.language
         if let content = Self.content(code, purpose, isKnown: known != nil) {
-            house.messages.deliver(CodeMessage(contact: contact, content: content, language: language))
+            courier.deliver(CodeMessage(contact: contact, content: content, language: language))
         }
         return .json(question(code.id, to: contact, now: context.now), status: 202)
     }

@@ -60,7 +60,9 @@ extension IdentityService {
         }
     }
 
-    /// A hash of today's cost for one that was made at another; nothing where it is today's, or nobody has time.
+    /// A hash of today's cost for one that was made at another.
+    ///
+    /// Nothing where it is today's, or where no thread is free.
     private func rehash(_ password: String, _ known: Credentials) async throws(ServiceError)
         -> [PostgresStatement]
     {

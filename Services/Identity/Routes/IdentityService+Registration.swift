@@ -39,7 +39,7 @@ extension IdentityService {
             return ServiceResponse.json(answer, status: 201).stored
         }
         // A repetition of the same request sends nothing again.
-        if let sending, !stored.isReplay { house.messages.deliver(sending) }
+        if let sending, !stored.isReplay { courier.deliver(sending) }
         return .stored(stored)
     }
 

@@ -20,10 +20,8 @@ enum SessionCookie {
     /// The field that sets it.
     func field(_ value: String, seconds: Int, _ visit: Visit) -> ResponseField {
         let secure = visit.isSecure ? "; Secure" : ""
-        return ResponseField(
-            "Set-Cookie",
-            "\(name(isSecure: visit.isSecure))=\(value); Path=/; Max-Age=\(seconds); HttpOnly\(secure); SameSite=Lax"
-        )
+        let rules = "Path=/; Max-Age=\(seconds); HttpOnly\(secure); SameSite=Lax"
+        return ResponseField("Set-Cookie", "\(name(isSecure: visit.isSecure))=\(value); \(rules)")
     }
 
     /// The fields that take both away.

@@ -11,8 +11,10 @@ package struct TimetableFolder: Sendable, Equatable {
         self.path = path
     }
 
-    /// The folder to import from: `timetable` under the share folder if one is named, else beside the program,
-    /// else `Services/Booking/data` in the checkout above it; nil where none has a timetable.
+    /// The folder to import from; nil where none has a timetable.
+    ///
+    /// `timetable` under the share folder if one is named, else `timetable` beside the program, else the
+    /// sample in the checkout in which the program was built.
     package static func find(share: String?, program: String) -> TimetableFolder? {
         var candidates = share.map { ["\($0)/timetable"] } ?? []
         if share == nil {

@@ -49,7 +49,9 @@ package enum TimetableImport {
         return Outcome(isChanged: isChanged, trips: trips)
     }
 
-    private static func makeDay(_ days: Int, on pool: PostgresPool) async throws(TimetableImportError) -> Int {
+    private static func makeDay(
+        _ days: Int, on pool: PostgresPool
+    ) async throws(TimetableImportError) -> Int {
         try await pool.transaction { transaction throws(TimetableImportError) in
             do throws(PostgresError) {
                 try await transaction.allow(.seconds(60))

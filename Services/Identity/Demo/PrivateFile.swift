@@ -1,17 +1,11 @@
 internal import EventLoop
 internal import Glibc
 
-/// A file that others read while it is replaced: they see it whole, before or after.
-enum PublicFile {
-    /// Writes a file in the place of the one that is there, and the folder above it where it is missing.
-    ///
-    /// Mode 0644 unless `mode` says otherwise; blocks on the disk.
-    static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws(SystemError) {
-        var end = path.startIndex
-        while let slash = path[end...].dropFirst().firstIndex(of: "/") {
-            end = slash
-            _ = mkdir(String(path[..<slash]), 0o755)
-        }
+/// A file that its owner alone reads, also while it is replaced: whole, before or after.
+enum PrivateFile {
+    /// Writes a file with mode 0600 in the place of the one that is there; blocks on the disk.
+    static func write(_ bytes: [UInt8], to path: String) throws(SystemError) {
+        let mode: mode_t = 0o600
         let fresh = "\(path).\(getpid()).new"
         let file = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode)
         guard file >= 0 else { throw SystemError(call: "open \(fresh)", code: errno) }
