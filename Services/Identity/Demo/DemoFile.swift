@@ -7,7 +7,9 @@ internal import ServiceKit
 enum DemoFile {
     private static let maximumBytes = 16 * 1024
 
-    /// What the file says; nil where it is not there or not sound. Blocks on the disk.
+    /// What the file says; nil where it is not there or not sound.
+    ///
+    /// Blocks on the disk.
     static func read(_ path: String) -> DemoAccounts? {
         let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
         guard file >= 0 else { return nil }
@@ -18,7 +20,7 @@ enum DemoFile {
         return try? WireJSON.decode(DemoAccounts.self, from: Array(bytes.prefix(count)))
     }
 
-    /// Writes the file in the place of the one that is there. Blocks on the disk.
+    /// Writes the file in the place of the one that is there; blocks on the disk.
     static func write(_ accounts: DemoAccounts, to path: String) throws(SystemError) {
         guard let bytes = try? WireJSON.encode(accounts) else { return }
         try PrivateFile.write(bytes + [0x0A], to: path)
