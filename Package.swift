@@ -112,7 +112,8 @@ let package = Package(
         floor(
             "ServiceKit",
             [
-                "Bytes", "Contracts", "EventLoop", "Events", "HTTP", "HTTPClient", "HTTPServer", "Limits", "Postgres",
+                "Bytes", "Contracts", "EventLoop", "Events", "HTTP", "HTTPClient", "HTTPServer", "Limits",
+                "Postgres",
                 "Redis", "Settings", "Telemetry", "Tokens",
             ]),
         floor("Supervisor", ["CLinux"]),
@@ -145,8 +146,11 @@ let package = Package(
             path: "Services/Payment", resources: [.embedInCode("Migrations")]),
         floor(
             "Ticket",
-            ["Bytes", "CPango", "CQRCode", "Contracts", "ServiceKit", "Settings", "Telemetry", "Tokens"],
-            path: "Services/Ticket"),
+            [
+                "Bytes", "CPango", "CQRCode", "Contracts", "EventLoop", "Events", "HTTP", "Mail", "Postgres",
+                "Redis", "ServiceKit", "Settings", "Telemetry", "Tokens",
+            ],
+            path: "Services/Ticket", resources: [.embedInCode("Migrations")]),
         floor("BookingSite", ["ServiceKit", "Settings", "Telemetry"], path: "Services/BookingSite"),
         floor(
             "LoadTest", ["Bytes", "EventLoop", "HTTP", "Redis", "Settings"], path: "loadtest",
@@ -215,7 +219,13 @@ let package = Package(
                 "Payment", "Bytes", "Contracts", "EventLoop", "Events", "Postgres", "Redis", "ServiceKit",
                 "ServiceTestKit", "Settings", "Telemetry", "Tokens",
             ]),
-        tests("Ticket", ["Ticket", "Contracts", "Tokens", "Bytes"]),
+        tests(
+            "Ticket",
+            [
+                "Ticket", "Bytes", "Contracts", "EventLoop", "Events", "Mail", "Postgres", "Redis",
+                "ServiceKit",
+                "ServiceTestKit", "Settings", "Telemetry", "Tokens",
+            ]),
         tests("BookingSite", ["BookingSite"]),
         tests("LoadTest", ["LoadTest", "Bytes", "Redis", "Settings"]),
         tests("House", []),
