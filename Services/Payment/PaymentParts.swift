@@ -36,9 +36,10 @@ final class PaymentParts {
             "payment.refund", RefundWork(settlement), pool: pool, redis: redis, on: loop,
             resolver: context.resolver, log: context.log)
         let webhooks = WebhookSender(
-            pool: pool, on: loop, resolver: context.resolver, log: context.log) { [unowned context] in
-                context.now
-            }
+            pool: pool, on: loop, resolver: context.resolver, log: context.log
+        ) { [unowned context] in
+            context.now
+        }
         self.webhooks = webhooks
         fanOut = EventConsumer(
             "webhook",
@@ -101,7 +102,8 @@ final class PaymentParts {
             resolver: context.resolver, timeout: .seconds(15))
         return BankNotices(
             book: book, text: BankNoticeText(secrets: secrets), client: client, base: base,
-            on: loop.reactor, log: context.log) { [unowned context] in context.now }
+            on: loop.reactor, log: context.log
+        ) { [unowned context] in context.now }
     }
 
     private static func desks(

@@ -3,11 +3,11 @@ package import Postgres
 package import Redis
 package import Telemetry
 
-/// Takes events of one kind from their stream and sees each one through: the work, the commit, the entry's end.
+/// Takes events of one kind from their stream and sees each one through.
 ///
-/// The transaction begins with the row's guard (`event.take`), so an event that comes twice has its effect once.
-/// The entry is acknowledged and deleted whatever came of it: what is not done comes again from the outbox, when it
-/// is due. Redis may be flushed, restarted or lose its group at any moment.
+/// The transaction begins with the row's guard (`event.take`), so an event that comes twice has its effect
+/// once. The entry is acknowledged and deleted whatever came of it: what is not done comes again from the
+/// outbox, when it is due. Redis may be flushed, restarted or lose its group at any moment.
 package final class EventConsumer<Work: EventWork>: LoopWork {
     /// Whose events these are, as in `ticket.issue`.
     package let name: String
@@ -113,7 +113,9 @@ package final class EventConsumer<Work: EventWork>: LoopWork {
 
     private func read(_ count: Int) async throws(RedisError) -> [StreamEntry] {
         var arguments = RedisArguments()
-        for word in ["XREADGROUP", "GROUP", EventStreams.group, own, "COUNT"] { arguments.append(string: word) }
+        for word in ["XREADGROUP", "GROUP", EventStreams.group, own, "COUNT"] {
+            arguments.append(string: word)
+        }
         arguments.append(count)
         arguments.append("BLOCK")
         arguments.append(Int(pace.block.wholeNanoseconds / 1_000_000))

@@ -2,9 +2,10 @@ package import Postgres
 
 /// What one kind of event leads to; a consumer brings it each event until it is done.
 ///
-/// Only `apply` is needed. It runs in the transaction that also marks the event as done, so its effect happens
-/// exactly once, whoever is killed when. What it needs from outside (a bank, a mail server) comes before, in
-/// `outside`, which may run several times and therefore takes the event's `about` as its idempotency key.
+/// Only `apply` is needed. It runs in the transaction that also marks the event as done, so its effect
+/// happens exactly once, whoever is killed when. What it needs from outside (a bank, a mail server) comes
+/// before, in `outside`, which may run several times and therefore takes the event's `about` as its
+/// idempotency key.
 package protocol EventWork: AnyObject {
     /// What the call outside brings along.
     associatedtype Outside = Void

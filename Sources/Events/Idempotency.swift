@@ -4,7 +4,7 @@ internal import Tokens
 /// One request under its Idempotency-Key: its effect happens once, and its answer is the same every time.
 ///
 ///     let answer = try await Idempotency(
-///         principal: user.account, route: "POST /api/orders", key: request.idempotencyKey, body: request.body
+///         principal: user.account, route: "POST /api/orders", key: key, body: request.body
 ///     ).run(in: pool) { (transaction: inout PostgresTransaction) async throws(ServiceError) in
 ///         let order = try await orders.insert(…, in: &transaction)
 ///         return StoredAnswer(status: 201, body: order.json)
@@ -32,8 +32,9 @@ package struct Idempotency: Sendable {
 
     /// Runs an effect once, in one transaction with the key, and answers as the first time ever after.
     ///
-    /// Only a 2xx is stored: with any other status the transaction commits without the key. What the effect throws
-    /// rolls both back. When the connection breaks at the commit, the key itself says whether it happened.
+    /// Only a 2xx is stored: with any other status the transaction commits without the key. What the effect
+    /// throws rolls both back. When the connection breaks at the commit, the key itself says whether it
+    /// happened.
     package func run<Failure: IdempotencyFailure>(
         in pool: PostgresPool,
         _ effect: (inout PostgresTransaction) async throws(Failure) -> StoredAnswer
@@ -53,8 +54,9 @@ package struct Idempotency: Sendable {
         }
     }
 
-    /// As the first statement of a transaction: the stored answer, or nil when the effect is to follow, and then
-    /// `keep`.
+    /// As the first statement of a transaction: the stored answer, or nil when the effect is to follow.
+    ///
+    /// After the effect comes `keep`.
     package func claim<Failure: IdempotencyFailure>(
         for failure: Failure.Type, in transaction: inout PostgresTransaction
     ) async throws(Failure) -> StoredAnswer? {
@@ -84,17 +86,17 @@ package struct Idempotency: Sendable {
         }
     }
 
-    /// The key with its answer as one statement of a pipeline, for an effect whose answer is known beforehand.
+    /// The key with its answer as one statement of a pipeline.
     ///
-    /// When something stands under the key already, the statement fails with SL010 and with it the whole
-    /// transaction; `replay` then says what.
+    /// For an effect whose answer is known beforehand. When something stands under the key already, the
+    /// statement fails with SL010 and with it the whole transaction; `replay` then says what.
     package func statement(_ answer: StoredAnswer) -> PostgresStatement {
         PostgresStatement(
             "SELECT event.idem_once($1, $2, $3, $4, $5, $6)",
             names + [.bytes(digest), .int32(Int32(answer.status)), .bytes(answer.body)])
     }
 
-    /// What stands under the key, after a pipeline failed with SL010 or its outcome is unknown; nil for nothing.
+    /// What stands under the key, for a pipeline that failed with SL010 or has no outcome; nil for nothing.
     package func replay<Failure: IdempotencyFailure>(
         for failure: Failure.Type, in pool: PostgresPool
     ) async throws(Failure) -> StoredAnswer? {

@@ -5,9 +5,9 @@ package import Telemetry
 
 /// Brings due rows of the outbox to their consumers' streams, again and again until each is done.
 ///
-/// No cursor: a row is leased by its `due_at`, so several relays share the work and a crashed one's rows come due
-/// again. The lease commits before anything is sent, so that no lock is held over a call to Redis. One a process
-/// is enough, on any loop; all of them may die and nothing is lost.
+/// No cursor: a row is leased by its `due_at`, so several relays share the work and a crashed one's rows
+/// come due again. The lease commits before anything is sent, so that no lock is held over a call to Redis.
+/// One a process is enough, on any loop; all of them may die and nothing is lost.
 package final class OutboxRelay: LoopWork {
     /// Its pace and its bounds.
     package struct Pace: Sendable {
@@ -81,7 +81,9 @@ package final class OutboxRelay: LoopWork {
             case .more: continue
             case .nothing:
                 let jitter = Double.random(in: 0...0.5)
-                if await parking.park(reactor, atMost: pace.idle + pace.idle * jitter) == .cancelled { return }
+                if await parking.park(reactor, atMost: pace.idle + pace.idle * jitter) == .cancelled {
+                    return
+                }
             case .failed:
                 if await parking.park(reactor, atMost: pace.afterFailure) == .cancelled { return }
             }

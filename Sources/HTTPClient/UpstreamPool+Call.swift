@@ -5,8 +5,8 @@ internal import HTTP
 extension UpstreamPool {
     /// Makes a call on a connection of its own and reads the whole answer, of at most `limit` bytes of body.
     ///
-    /// A fresh connection, so that a failure never leaves open whether an old one was closed just then. A larger
-    /// body is `malformed`. With an address the call goes there and to none of the servers.
+    /// A fresh connection, so that a failure never leaves open whether an old one was closed just then. A
+    /// larger body is `malformed`. With an address the call goes there and to none of the servers.
     package func call(
         _ call: HTTPCall, to address: SocketAddress? = nil, limit: Int = 65_536
     ) async throws(UpstreamError) -> HTTPCallAnswer {

@@ -27,15 +27,18 @@ package struct PaymentFaults: Sendable, Equatable {
             }
         }
         delayFor = reader.duration("delay_for", default: delayFor, in: .milliseconds(1)...(.seconds(3_600)))
-        lateAfter = reader.duration("late_after", default: lateAfter, in: .milliseconds(1)...(.seconds(86_400)))
+        lateAfter = reader.duration(
+            "late_after", default: lateAfter, in: .milliseconds(1)...(.seconds(86_400)))
         reader.finish()
     }
 
     /// The mapping as it is printed.
     var lines: [String] {
-        let odds = Self.names.map { "\($0): \(percent[$0] ?? 0)" } + [
-            "delay_for: \(ScalarText.text(of: delayFor))", "late_after: \(ScalarText.text(of: lateAfter))",
-        ]
+        let odds =
+            Self.names.map { "\($0): \(percent[$0] ?? 0)" } + [
+                "delay_for: \(ScalarText.text(of: delayFor))",
+                "late_after: \(ScalarText.text(of: lateAfter))",
+            ]
         return ["    faults:"] + odds.map { "      " + $0 }
     }
 }

@@ -4,8 +4,8 @@ internal import HTTP
 
 /// Which addresses a webhook may go to: an endpoint must not reach into the network that we stand in.
 ///
-/// The check is made on the resolved address that is then connected to, so a name that changes its mind between
-/// the two gains nothing. The ranges are those of IANA's special-purpose registries (RFC 6890).
+/// The check is made on the resolved address that is then connected to, so a name that changes its mind
+/// between the two gains nothing. The ranges are those of IANA's special-purpose registries (RFC 6890).
 package enum PublicAddress {
     private static let special: [AddressRange] = [
         "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",

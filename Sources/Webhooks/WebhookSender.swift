@@ -30,7 +30,8 @@ package final class WebhookSender: LoopWork {
 
     /// A sender of one loop; `now` gives milliseconds since 1970.
     ///
-    /// With `allowsPrivate` endpoints may stand in private networks: for tests, and for an operator who says so.
+    /// With `allowsPrivate` endpoints may stand in private networks: for tests, and for an operator who
+    /// says so.
     package init(
         pool: PostgresPool, on loop: isolated Loop, resolver: NameResolver, log: EventLog?,
         allowsPrivate: Bool = false, now: @escaping () -> Int64
@@ -84,7 +85,8 @@ package final class WebhookSender: LoopWork {
         do throws(PostgresError) {
             let rows = try await pool.query(
                 """
-                UPDATE event.delivery d SET tries = d.tries + 1, due_at = clock_timestamp() + interval '90 seconds'
+                UPDATE event.delivery d SET tries = d.tries + 1, 
+                    due_at = clock_timestamp() + interval '90 seconds'
                 FROM event.endpoint e
                 WHERE e.id = d.endpoint AND d.id IN (
                     SELECT w.id FROM event.delivery w JOIN event.endpoint o ON o.id = w.endpoint
@@ -132,7 +134,10 @@ package final class WebhookSender: LoopWork {
             case .delivered:
                 delivered += 1
                 _ = try await pool.query(
-                    "UPDATE event.delivery SET done_at = clock_timestamp(), status = $2, error = NULL WHERE id = $1",
+                    """
+                    UPDATE event.delivery SET done_at = clock_timestamp(), status = $2, error = NULL
+                    WHERE id = $1
+                    """,
                     [.int64(delivery.row), .int32(Int32(status))])
             case .gone:
                 failures += 1
@@ -150,7 +155,8 @@ package final class WebhookSender: LoopWork {
     private func disable(_ delivery: WebhookDelivery) async throws(PostgresError) {
         _ = try await pool.query(
             """
-            WITH ended AS (UPDATE event.delivery SET failed_at = clock_timestamp(), status = 410 WHERE id = $1)
+            WITH ended AS (
+                UPDATE event.delivery SET failed_at = clock_timestamp(), status = 410 WHERE id = $1)
             UPDATE event.endpoint SET disabled_at = clock_timestamp(), reason = 'the receiver answered 410'
             WHERE id = $2 AND disabled_at IS NULL
             """, [.int64(delivery.row), .uuid(delivery.endpoint)])

@@ -6,7 +6,8 @@ import TestKit
 
 @Suite("Idempotency keys")
 struct IdempotencyTests {
-    private static func key(_ key: String = "k", body: String = "{}", principal: String = "p") -> Idempotency {
+    private static func key(_ key: String = "k", body: String = "{}", principal: String = "p") -> Idempotency
+    {
         Idempotency(principal: principal, route: "POST /api/things", key: key, body: Array(body.utf8))
     }
 

@@ -32,7 +32,10 @@ struct OutboxTests {
             #expect(try await bench.until(moving: false) { try await bench.undone() == 0 })
             #expect(try await bench.effects() == 300)
             #expect(try await bench.doubles() == 0)
-            #expect(try await bench.until { try await bench.redis.command("XLEN", "ev:test.count") == .integer(0) })
+            #expect(
+                try await bench.until {
+                    try await bench.redis.command("XLEN", "ev:test.count") == .integer(0)
+                })
             let pending = try await bench.redis.command("XPENDING", "ev:test.count", "g")
             #expect(pending.elements?.first?.integerValue == 0)
         }

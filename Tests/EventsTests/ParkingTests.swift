@@ -50,7 +50,8 @@ struct ParkingTests {
                 #expect(await relay.relayOnce() == .nothing)
                 waits.append(
                     try await bench.number(
-                        "SELECT round(extract(epoch FROM due_at - clock_timestamp()))::int FROM event.outbox"))
+                        "SELECT round(extract(epoch FROM due_at - clock_timestamp()))::int FROM event.outbox")
+                )
                 #expect(try await bench.until(moving: false) { consumer.failures == tries })
                 try await bench.makeDue()
             }

@@ -8,8 +8,8 @@ import Redis
 //
 //     EventsVictim FOLDER DATABASE REDIS-SOCKET [PHASE COUNT]
 //
-// PHASE is `outside`, `apply` or `committed`: at the COUNT-th event the process dies there, as by kill -9. It ends with
-// its standard input, so that it cannot outlive its test.
+// PHASE is `outside`, `apply` or `committed`: at the COUNT-th event the process dies there, as by kill -9.
+// It ends with its standard input, so that it cannot outlive its test.
 
 /// Writes each event it sees into `test.effect`, within the event's own transaction.
 final class CountingWork: EventWork {

@@ -58,7 +58,7 @@ final class BankBook {
         }
     }
 
-    /// The customer's choice on the page, with the faults that shall befall its notices; nil when it is too late.
+    /// The customer's choice on the page, with the faults of its notices; nil when it is too late.
     ///
     /// The money and the notices that it causes are one transaction.
     func choose(
@@ -69,7 +69,8 @@ final class BankBook {
             trusted: """
                 UPDATE bank.charge SET state = $2, is_risky = $3, validation = coalesce(validation, $4),
                     reference = coalesce(reference, $5),
-                    settles_at = CASE WHEN $2 = 'pending' THEN clock_timestamp() + $6 * interval '1 second' END
+                    settles_at = CASE WHEN $2 = 'pending'
+                        THEN clock_timestamp() + $6 * interval '1 second' END
                 WHERE session = $1 AND state IN ('new', 'failed')
                     AND created_at > clock_timestamp() - interval '30 minutes'
                 RETURNING \(BankCharge.columns)
@@ -110,7 +111,10 @@ final class BankBook {
     ) async throws(PostgresError) -> String? {
         try await pool.transaction { database throws(PostgresError) in
             let charge = try await database.query(
-                "SELECT amount - refunded FROM bank.charge WHERE transaction = $1 AND state = 'paid' FOR UPDATE",
+                """
+                SELECT amount - refunded FROM bank.charge WHERE transaction = $1 AND state = 'paid'
+                FOR UPDATE
+                """,
                 [.text(transaction)])
             let known = try await database.query(
                 "SELECT reference FROM bank.refund WHERE name = $1 AND transaction = $2",

@@ -181,8 +181,10 @@ final class BankDesk {
         ServiceResponse.html(text)
             .with(
                 "Content-Security-Policy",
-                "default-src 'none'; style-src 'unsafe-inline';\(script) form-action *; frame-ancestors 'none';"
-                    + " base-uri 'none'")
+                "default-src 'none'; style-src 'unsafe-inline';\(script) form-action *;"
+                    + " frame-ancestors 'none';"
+                    + " base-uri 'none'"
+            )
             .with("Referrer-Policy", "no-referrer")
     }
 }

@@ -28,7 +28,8 @@ struct BankNoticeText {
         }
     }
 
-    /// The fields with which SSLCommerz tells of a transaction: in its notices and on the customer's way back.
+    /// The fields with which SSLCommerz tells of a transaction: in its notices and on the customer's way
+    /// back.
     static func fields(
         _ charge: BankCharge, _ kind: NoticePlan.Kind, amount: Int64, storeID: String
     ) -> FormFields {

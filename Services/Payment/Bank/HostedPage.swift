@@ -1,6 +1,7 @@
 internal import Contracts
 
-/// The pages on which play money is paid: plain HTML in both languages, no scripts but one that sends a form on.
+/// The pages on which play money is paid: plain HTML in both languages, no scripts but one that sends a
+/// form on.
 struct HostedPage {
     let language: Language
 
@@ -21,6 +22,8 @@ struct HostedPage {
     /// The page where the customer pays, refuses or gives up.
     func choice(_ page: Choice) -> String {
         let faults = page.offersFaults ? faultBoxes : ""
+        let risky = text("Pay with a risky card", "ঝুঁকিপূর্ণ কার্ডে দিন")
+        let refused = text("Have it refused", "প্রত্যাখ্যান করান")
         return document(
             text("Payment", "পেমেন্ট"),
             """
@@ -29,8 +32,8 @@ struct HostedPage {
             <p class="amount">\(Self.escaped(page.currency)) \(Self.escaped(page.amount))</p>
             <form method="post" action="\(Self.escaped(page.action))">
             <button name="choice" value="pay">\(text("Pay", "টাকা দিন"))</button>
-            <button class="plain" name="choice" value="pay_risky">\(text("Pay with a risky card", "ঝুঁকিপূর্ণ কার্ডে দিন"))</button>
-            <button class="plain" name="choice" value="fail">\(text("Have it refused", "প্রত্যাখ্যান করান"))</button>
+            <button class="plain" name="choice" value="pay_risky">\(risky)</button>
+            <button class="plain" name="choice" value="fail">\(refused)</button>
             <button class="plain" name="choice" value="cancel">\(text("Cancel", "বাতিল"))</button>
             \(faults)
             </form>
@@ -78,7 +81,8 @@ struct HostedPage {
         """
         <!doctype html>
         <html lang="\(language.rawValue)"><head><meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="robots" content="noindex">
         <title>\(Self.escaped(title))</title>
         <style>
         body { font: 1.05rem/1.6 system-ui, "Noto Sans Bengali", sans-serif; margin: 0; background: #eef1f4;
@@ -90,7 +94,8 @@ struct HostedPage {
           background: #14532d; border: 0; border-radius: .25rem; }
         button.plain { background: #fff; color: #1c2733; border: 1px solid #5b6b7b; }
         button:focus-visible, input:focus-visible { outline: 3px solid #1d4ed8; outline-offset: 2px; }
-        fieldset { margin-top: 1rem; border: 1px solid #b8c2cc; } label { display: block; min-height: 1.8rem; }
+        fieldset { margin-top: 1rem; border: 1px solid #b8c2cc; }
+        label { display: block; min-height: 1.8rem; }
         </style></head>
         <body><main><h1>\(Self.escaped(title))</h1>
         \(content)

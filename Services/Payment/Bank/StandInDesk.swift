@@ -10,7 +10,8 @@ internal import ServiceKit
 final class StandInDesk {
     /// What a session needs, as the provider's documentation lists it.
     static let needed = [
-        "total_amount", "currency", "tran_id", "success_url", "fail_url", "cancel_url", "cus_name", "cus_email",
+        "total_amount", "currency", "tran_id", "success_url", "fail_url", "cancel_url", "cus_name",
+        "cus_email",
         "cus_add1", "cus_city", "cus_postcode", "cus_country", "cus_phone", "shipping_method", "product_name",
         "product_category", "product_profile",
     ]
@@ -94,7 +95,8 @@ final class StandInDesk {
                 try await book.hasRefund(reference: reference)
             }
             return Self.json([
-                ("APIConnect", "DONE"), ("refund_ref_id", reference), ("status", exists ? "refunded" : "cancelled"),
+                ("APIConnect", "DONE"), ("refund_ref_id", reference),
+                ("status", exists ? "refunded" : "cancelled"),
             ])
         }
         if form["bank_tran_id"] != nil { return try await refund(form) }

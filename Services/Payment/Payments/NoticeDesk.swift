@@ -33,7 +33,8 @@ final class NoticeDesk {
 
     /// 200 once the payment is where its provider says, also for news of the past; 503 asks for another try.
     private func notice(_ request: ServiceRequest, now: Int64) async throws(ServiceError) -> ServiceResponse {
-        guard let name = ProviderName(rawValue: request[parameter: "provider"]), let provider = settlement.provider(name)
+        guard let name = ProviderName(rawValue: request[parameter: "provider"]),
+            let provider = settlement.provider(name)
         else { throw .notFound }
         var form = FormFields([])
         if request.hasMediaType("application/x-www-form-urlencoded") { form = FormFields(try request.form) }
@@ -62,7 +63,8 @@ final class NoticeDesk {
     private func comeBack(
         _ request: ServiceRequest, _ form: FormFields
     ) async throws(ServiceError) -> ServiceResponse {
-        guard let name = ProviderName(rawValue: request[parameter: "provider"]), settlement.provider(name) != nil
+        guard let name = ProviderName(rawValue: request[parameter: "provider"]),
+            settlement.provider(name) != nil
         else { throw .notFound }
         guard let payment = try await find(form["tran_id"] ?? "", name) else {
             return .redirect(to: "/orders")

@@ -44,7 +44,9 @@ final class PaymentDesk {
 
     // MARK: Begin
 
-    /// Begins a payment: the order's own amount, and no call outside; the provider's session opens with its page.
+    /// Begins a payment of the order's own amount, without a call outside.
+    ///
+    /// The provider's session opens with its page.
     private func begin(_ request: ServiceRequest) async throws(ServiceError) -> ServiceResponse {
         let wanted: PaymentRequest = try request.json()
         guard let order = PostgresUUID(wanted.order) else { throw .invalid("#/order", "is not an id") }
@@ -118,8 +120,8 @@ final class PaymentDesk {
             if try begun.only().int(0) < Self.mostPerOrder {
                 let sql = SQL(
                     trusted: """
-                        INSERT INTO payment.payment (id, order_id, account, admission, provider, amount, currency,
-                            trip, language, expires_at, check_at)
+                        INSERT INTO payment.payment (id, order_id, account, admission, provider, amount,
+                            currency, trip, language, expires_at, check_at)
                         VALUES ($1, $2, $3, $4, $5, $6, $7, left($8, 200), $9, $10,
                             clock_timestamp() + interval '30 seconds')
                         RETURNING \(PaymentRow.columns)
@@ -180,7 +182,8 @@ final class PaymentDesk {
         let key = try key(request, ServicePaths.refunds)
         let answer = try await key.run(in: pool) { transaction throws(ServiceError) in
             let refund = try await self.refund(
-                payment, wanted.amount, cause: "operator:\(Hexadecimal.text(key.digest.prefix(4)))"
+                payment, wanted.amount,
+                cause: "operator:\(Hexadecimal.text(key.digest.prefix(4)))"
                     + ":\(key.key.prefix(60))", in: &transaction)
             return StoredAnswer(status: 201, body: ServiceResponse.json(refund).body)
         }
@@ -250,7 +253,10 @@ final class PaymentDesk {
         let receipt = try await receipt(payment)
         let answer = try await key.run(in: pool) { transaction throws(ServiceError) in
             try await self.decide(wanted.decision, payment, receipt, in: &transaction)
-            guard let row = try await self.settlement.ledger.find(payment.id, for: ServiceError.self, in: &transaction) else {
+            guard
+                let row = try await self.settlement.ledger.find(
+                    payment.id, for: ServiceError.self, in: &transaction)
+            else {
                 throw .notFound
             }
             return StoredAnswer(status: 200, body: ServiceResponse.json(self.intent(row)).body)

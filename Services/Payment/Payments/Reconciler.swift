@@ -4,7 +4,8 @@ internal import Telemetry
 
 /// Asks providers about payments of which no news came: lost webhooks, closed browsers, late money.
 ///
-/// Payments are leased by their `check_at`, so any number of these may run, and one that dies forgets nothing.
+/// Payments are leased by their `check_at`, so any number of these may run, and one that dies forgets
+/// nothing.
 final class Reconciler: LoopWork {
     /// The most payments of one round.
     static let batch = 50

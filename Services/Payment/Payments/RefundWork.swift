@@ -3,8 +3,8 @@ internal import Postgres
 
 /// The consumer `payment.refund`: asks the provider to give money back, then notes that it did.
 ///
-/// The provider is asked before the transaction, under the refund's own name, so that a death in between makes it
-/// asked again for the same refund and never for a second one.
+/// The provider is asked before the transaction, under the refund's own name, so that a death in between
+/// makes it asked again for the same refund and never for a second one.
 final class RefundWork: EventWork {
     private let settlement: Settlement
 

@@ -5,8 +5,8 @@ internal import Telemetry
 
 /// Brings a payment to what its provider says of it; asked by webhook, return page and reconciler alike.
 ///
-/// Whatever news came in, it is the provider's own answer that counts, so forged, stale, tampered and repeated
-/// news all lead to the same end.
+/// Whatever news came in, it is the provider's own answer that counts, so forged, stale, tampered and
+/// repeated news all lead to the same end.
 final class Settlement {
     let ledger: PaymentLedger
     private let providers: [ProviderName: any PaymentProvider]

@@ -10,7 +10,7 @@ protocol PaymentProvider: AnyObject {
     /// The address of the page where the customer pays; the same payment has one session there.
     func open(_ payment: PaymentRow, base: ReturnAddresses) async throws(ProviderError) -> String
 
-    /// What the provider knows of a payment; `validation` is its own number from a notice, where there was one.
+    /// What the provider knows of a payment; `validation` is its own number, where a notice gave one.
     func ask(_ payment: PaymentRow, validation: String?) async throws(ProviderError) -> ProviderVerdict
 
     /// Gives money back, once for one `id` however often it is asked; answers with the provider's number.

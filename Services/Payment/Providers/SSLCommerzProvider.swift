@@ -4,8 +4,9 @@ internal import ServiceKit
 
 /// SSLCommerz v4: hosted page, IPN, mandatory validation, refunds (CONVENTIONS.md 1.17).
 ///
-/// Customers' names and addresses are none of the provider's business here: it gets the order's amount and our
-/// name of the transaction. No card data comes near us, and none of what a notice says of a card is read.
+/// Customers' names and addresses are none of the provider's business here: it gets the order's amount and
+/// our name of the transaction. No card data comes near us, and none of what a notice says of a card is
+/// read.
 final class SSLCommerzProvider: PaymentProvider {
     let name = ProviderName.sslcommerz
 
@@ -75,7 +76,10 @@ final class SSLCommerzProvider: PaymentProvider {
         guard let status = answer["status"]?.text, status == "VALID" || status == "VALIDATED",
             answer["tran_id"]?.text == payment.transaction
         else { return nil }
-        guard let amount = Self.plain(answer["currency_amount"] ?? answer["amount"]).flatMap({ Money($0)?.minor }),
+        guard
+            let amount = Self.plain(answer["currency_amount"] ?? answer["amount"]).flatMap({
+                Money($0)?.minor
+            }),
             let currency = answer["currency_type"]?.text ?? answer["currency"]?.text,
             let reference = answer["bank_tran_id"]?.text, let risk = Self.plain(answer["risk_level"])
         else { throw .unavailable("a validation without amount, currency or risk") }

@@ -2,8 +2,8 @@ internal import Bytes
 
 /// SSLCommerz' hash over a notification: `verify_sign`, over the fields that `verify_key` names.
 ///
-/// It is MD5 with the store's password, so it is a filter for noise and nothing more: what a notification says is
-/// always asked again (CONVENTIONS.md 1.17).
+/// It is MD5 with the store's password, so it is a filter for noise and nothing more: what a notification
+/// says is always asked again (CONVENTIONS.md 1.17).
 enum SSLCommerzSeal {
     /// The hash of a notification's named fields.
     static func hash(_ form: FormFields, names: [String], password: String) -> String {

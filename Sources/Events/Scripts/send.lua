@@ -1,8 +1,8 @@
 -- Puts rows of the outbox onto one consumer's stream, unless they wait there already.
 --
--- KEYS[1] the stream. ARGV[1] how many entries it may hold, then pairs: a row's number, and the entry of its last
--- sending or "". Answers one word a row: the new entry, "waits" (the last entry lies here and nobody has been given
--- it yet, so another would only use up the row's tries) or "full".
+-- KEYS[1] the stream. ARGV[1] how many entries it may hold, then pairs: a row's number, and the entry of
+-- its last sending or "". Answers one word a row: the new entry, "waits" (the last entry lies here and
+-- nobody has been given it yet, so another would only use up the row's tries) or "full".
 local stream, cap = KEYS[1], tonumber(ARGV[1])
 
 local made = redis.pcall('XGROUP', 'CREATE', stream, 'g', '0', 'MKSTREAM')
