@@ -160,8 +160,8 @@ let package = Package(
         .executableTarget(
             name: "sluice",
             dependencies: [
-                "Booking", "BookingSite", "EventLoop", "Gateway", "Identity", "LoadTest", "Payment",
-                "SampleSite", "ServiceKit", "Settings", "Supervisor", "Telemetry", "Ticket",
+                "Booking", "BookingSite", "Contracts", "EventLoop", "Gateway", "Identity", "LoadTest",
+                "Payment", "SampleSite", "ServiceKit", "Settings", "Supervisor", "Telemetry", "Ticket",
             ],
             exclude: ["README.md"], swiftSettings: strict),
 

@@ -33,6 +33,7 @@ enum Commands {
         service("payment", "the payments service"),
         service("ticket", "the tickets service"),
         service("site", "the booking site's pages"),
+        TicketVerifyCommand.shape,
         RehearsalRole.shape,
         CommandShape("sample-site", flags: [listen, level], "the small protected site of `sluice up`"),
         CommandShape(
@@ -55,6 +56,7 @@ enum Commands {
         case "check-config": return CheckConfigCommand.run(command, environment: environment)
         case let name where ServiceCommand.names.contains(name):
             return ServiceCommand.run(command, environment: environment)
+        case TicketVerifyCommand.shape.name: return TicketVerifyCommand.run(command)
         case RehearsalRole.shape.name: return RehearsalRole.run(command)
         default:
             Terminal.say("sluice \(SluiceVersion.text)")

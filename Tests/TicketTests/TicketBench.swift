@@ -95,11 +95,9 @@ final class TicketBench: Sendable {
 
     /// Waits until an event is done.
     func wait(for consumer: String, about: String) throws {
+        let matches = "consumer = '\(consumer)' AND about = '\(about)'"
         try Self.until("\(consumer) about \(about)") {
-            try sql(
-                "SELECT count(done_at) FROM event.outbox WHERE consumer = '\(consumer)' AND about = '\(about)'"
-            )
-                == "1"
+            try sql("SELECT count(done_at) FROM event.outbox WHERE \(matches)") == "1"
         }
     }
 

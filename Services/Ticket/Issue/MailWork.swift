@@ -43,7 +43,9 @@ final class MailWork: EventWork {
     ) async throws(EventFailure) {
         do throws(PostgresError) {
             _ = try await transaction.query(
-                "UPDATE ticket.purchase SET mailed_at = clock_timestamp() WHERE booking_order = $1::text::uuid",
+                """
+                UPDATE ticket.purchase SET mailed_at = clock_timestamp() WHERE booking_order = $1::text::uuid
+                """,
                 [.text(event.about)])
         } catch {
             throw .database(error)
