@@ -165,8 +165,10 @@ let package = Package(
         .executableTarget(
             name: "sluice",
             dependencies: [
-                "Booking", "BookingSite", "Contracts", "EventLoop", "Gateway", "Identity", "LoadTest",
-                "Payment", "SampleSite", "ServiceKit", "Settings", "Supervisor", "Telemetry", "Ticket",
+                "Booking", "BookingSite", "Contracts", "EventLoop", "Events", "Gateway", "Identity",
+                "LoadTest",
+                "Payment", "Postgres", "SampleSite", "ServiceKit", "Settings", "Supervisor", "Telemetry",
+                "Ticket",
             ],
             exclude: ["README.md"], swiftSettings: strict),
 
