@@ -26,18 +26,17 @@ package struct SampleConfiguration: Sendable {
     package var settings: SluiceSettings {
         SluiceSettings(
             data: data, gateway: GatewayConfiguration(listen: listen, ops: ops),
-            upstreams: ["site": UpstreamConfiguration(servers: [site])],
+            upstreams: upstreamsByName, routes: Self.routes,
             rooms: [
                 RoomConfiguration(
                     name: "demo", match: [RequestMatch(path: "/**")],
-                    except: [RequestMatch(path: "/assets/**")],
-                    upstream: "site")
-            ])
+                    except: Self.exempt.map { RequestMatch(path: $0) }, upstream: "site")
+            ], services: services)
     }
 
     /// The text of the file.
     package var yaml: String {
-        base + gateway + upstreams + rooms
+        base + gateway + upstreams + rooms + servicesText
     }
 
     private var base: String {
@@ -111,10 +110,12 @@ package struct SampleConfiguration: Sendable {
             idle_timeout: 30s       # an answer that stands still
             keep_alive: 512         # idle connections that each loop keeps to each server
             keep_alive_timeout: 50s # keep it below the servers' own
+        \(serviceUpstreams)
 
-        # Where a request goes once it may pass: [{path: /pay/**, upstream: payment}]; host, path, methods; the
-        # longest match wins; without one its room's upstream, else `default`
-        routes: []
+        # Where a request goes once it may pass: host, path, methods; the longest match wins; without one its
+        # room's upstream, else `default`
+        routes:
+        \(Self.routes.map { "  - \($0.text)" }.joined(separator: "\n"))
 
 
         """
@@ -125,7 +126,8 @@ package struct SampleConfiguration: Sendable {
         rooms:
           - name: demo              # a-z 0-9 -, at most 32
             match: [{path: /**}]    # host, path (* within a segment, ** across), methods; longest match wins
-            except: [{path: /assets/**}]  # never wait: assets, payment webhooks, health checks
+            except:                 # never wait: assets, pages and notices of payment providers, public keys
+        \(Self.exempt.map { "      - {path: \($0)}" }.joined(separator: "\n"))
             upstream: site
             mode: auto              # auto, always, paused, closed, passthrough or soldout
             rate: 50                # admissions a second, may be fractional
