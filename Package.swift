@@ -106,7 +106,9 @@ let package = Package(
             ["Bytes", "EventLoop", "HTTP", "HTTPServer", "Telemetry"],
             path: "Services/SampleSite"),
         floor("Identity", path: "Services/Identity"),
-        floor("Booking", path: "Services/Booking"),
+        floor(
+            "Booking", ["Redis"], path: "Services/Booking",
+            resources: [.embedInCode("Migrations"), .embedInCode("Scripts")]),
         floor("Payment", path: "Services/Payment"),
         floor("Ticket", path: "Services/Ticket"),
         floor("BookingSite", path: "Services/BookingSite"),
