@@ -38,6 +38,12 @@ func fuzz(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
         name: "fuzz-\(name)", dependencies: dependencies, path: "Fuzz/\(name)", swiftSettings: strict)
 }
 
+// Where Debian puts the headers of Pango and of what it stands on: Sources/CPango/README.md says why not
+// pkgConfig.
+let pangoFolders =
+    ["pango-1.0", "cairo", "glib-2.0", "harfbuzz"].map { "/usr/include/\($0)" }
+    + ["x86_64", "aarch64"].map { "/usr/lib/\($0)-linux-gnu/glib-2.0/include" }
+
 // Only for `Fuzz/run.sh`, which sets the variable: these programs have no main function of their own
 // (libFuzzer brings it), so an ordinary build could not link them.
 let fuzzTargets: [Target] =
@@ -45,6 +51,7 @@ let fuzzTargets: [Target] =
     ? []
     : [
         fuzz("http", ["HTTP", "Bytes"]),
+        fuzz("pass", ["Ticket", "Tokens", "Bytes"]),
         fuzz("slip", ["Bytes", "Tokens", "WaitingRoom"]),
         fuzz("token", ["Bytes", "Tokens"]),
     ]
@@ -62,6 +69,13 @@ let package = Package(
         .systemLibrary(name: "CLibpq"),
         .systemLibrary(name: "CArgon2"),
         .systemLibrary(name: "CQRCode"),
+        .target(
+            name: "CPango", exclude: ["README.md"],
+            cSettings: [.unsafeFlags(pangoFolders.flatMap { ["-isystem", $0] })],
+            linkerSettings: ["pangocairo-1.0", "pango-1.0", "gobject-2.0", "glib-2.0", "harfbuzz", "cairo"]
+                .map {
+                    .linkedLibrary($0)
+                }),
         floor("Bytes"),
 
         // Floor 1: ground.
@@ -78,7 +92,7 @@ let package = Package(
 
         // Floor 3: drivers.
         floor("Redis", ["Bytes", "CHiredis", "EventLoop"]),
-        floor("Postgres"),
+        floor("Postgres", ["Bytes", "CLibpq", "EventLoop"]),
         floor("Contracts"),
 
         // Floor 4: joints.
@@ -90,7 +104,12 @@ let package = Package(
         floor("Events"),
 
         // Floor 5: frame.
-        floor("ServiceKit", ["Bytes", "EventLoop", "HTTP", "HTTPServer", "Settings", "Telemetry"]),
+        floor(
+            "ServiceKit",
+            [
+                "Bytes", "Contracts", "EventLoop", "HTTP", "HTTPServer", "Redis", "Settings", "Telemetry",
+                "Tokens",
+            ]),
         floor("Supervisor", ["CLinux"]),
 
         // Floor 6: rooms.
@@ -105,13 +124,19 @@ let package = Package(
             "SampleSite",
             ["Bytes", "EventLoop", "HTTP", "HTTPServer", "Telemetry"],
             path: "Services/SampleSite"),
-        floor("Identity", path: "Services/Identity"),
         floor(
-            "Booking", ["Redis"], path: "Services/Booking",
+            "Identity", ["Bytes", "CArgon2", "ServiceKit", "Settings", "Telemetry", "Tokens"],
+            path: "Services/Identity"),
+        floor(
+            "Booking", ["Postgres", "Redis", "ServiceKit", "Settings", "Telemetry"],
+            path: "Services/Booking",
             resources: [.embedInCode("Migrations"), .embedInCode("Scripts")]),
-        floor("Payment", path: "Services/Payment"),
-        floor("Ticket", path: "Services/Ticket"),
-        floor("BookingSite", path: "Services/BookingSite"),
+        floor("Payment", ["ServiceKit", "Settings", "Telemetry"], path: "Services/Payment"),
+        floor(
+            "Ticket",
+            ["Bytes", "CPango", "CQRCode", "Contracts", "ServiceKit", "Settings", "Telemetry", "Tokens"],
+            path: "Services/Ticket"),
+        floor("BookingSite", ["ServiceKit", "Settings", "Telemetry"], path: "Services/BookingSite"),
         floor(
             "LoadTest", ["Bytes", "EventLoop", "HTTP", "Redis", "Settings"], path: "loadtest",
             exclude: ["bench", "peers", "results"]),
@@ -120,8 +145,8 @@ let package = Package(
         .executableTarget(
             name: "sluice",
             dependencies: [
-                "EventLoop", "Gateway", "LoadTest", "SampleSite", "ServiceKit", "Settings", "Supervisor",
-                "Telemetry",
+                "Booking", "BookingSite", "EventLoop", "Gateway", "Identity", "LoadTest", "Payment",
+                "SampleSite", "ServiceKit", "Settings", "Supervisor", "Telemetry", "Ticket",
             ],
             exclude: ["README.md"], swiftSettings: strict),
 
@@ -153,13 +178,13 @@ let package = Package(
                 "Gateway", "HTTP", "HTTPClient", "HTTPServer", "Limits", "WaitingRoom", "Telemetry", "Tokens",
                 "Settings", "EventLoop", "Bytes",
             ]),
-        tests("Postgres", ["Postgres"]),
+        tests("Postgres", ["Postgres", "EventLoop", "Bytes"]),
         tests("Contracts", ["Contracts"]),
         tests("Events", ["Events"]),
-        tests("Identity", ["Identity"]),
+        tests("Identity", ["Identity", "Bytes"]),
         tests("Booking", ["Booking"]),
         tests("Payment", ["Payment"]),
-        tests("Ticket", ["Ticket"]),
+        tests("Ticket", ["Ticket", "Contracts", "Tokens", "Bytes"]),
         tests("BookingSite", ["BookingSite"]),
         tests("LoadTest", ["LoadTest", "Bytes", "Redis", "Settings"]),
         tests("House", []),

@@ -8,6 +8,7 @@ import RedisRoom
 import ServiceKit
 import Settings
 import Telemetry
+import Tokens
 import WaitingRoom
 
 /// Everything that one loop of a gateway owns: its server, its Redis connection, its desks and pools.

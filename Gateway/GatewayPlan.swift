@@ -3,6 +3,7 @@ import HTTP
 import HTTPClient
 import HTTPServer
 import Limits
+import ServiceKit
 import Settings
 import Tokens
 import WaitingRoom

@@ -75,38 +75,16 @@ package enum GatewayRole {
         }
     }
 
-    /// Opens every address once a loop, so that the kernel spreads connections over them (SO_REUSEPORT).
     private static func openListeners(_ settings: SluiceSettings, loops: Int) throws(GatewayError)
         -> [[Int32]]
     {
-        var descriptors = Array(repeating: [Int32](), count: loops)
-        for listen in settings.gateway.listen {
-            for address in addresses(listen) {
-                var bound = address
-                for loop in 0..<loops {
-                    if case .unix = address, loop > 0 { continue }
-                    do throws(SystemError) {
-                        let descriptor = try Socket.listen(on: bound)
-                        // A port of the kernel's choice is chosen once and then shared.
-                        bound = Socket.localAddress(descriptor) ?? bound
-                        if case .unix = address { bound = address }
-                        descriptors[loop].append(descriptor)
-                    } catch {
-                        throw .listen("\(address): \(error)")
-                    }
-                }
+        do throws(ServiceStartError) {
+            return try settings.gateway.listen.openListeners(loops: loops)
+        } catch {
+            switch error {
+            case .listen(let reason): throw .listen(reason)
+            case .configuration(let reason), .system(let reason): throw .configuration(reason)
             }
-        }
-        return descriptors
-    }
-
-    private static func addresses(_ listen: ListenAddress) -> [SocketAddress] {
-        switch listen {
-        case .address(let address, let port):
-            if let four = address.ipv4 { return [.v4(four, port: port)] }
-            return [.v6(address.high, address.low, port: port)]
-        case .everywhere(let port): return [.v4(0, port: port), .v6(0, 0, port: port)]
-        case .unix(let path): return [.unix(path)]
         }
     }
 }

@@ -1,5 +1,6 @@
 import EventLoop
 import HTTP
+import ServiceKit
 import Telemetry
 import WaitingRoom
 
@@ -64,7 +65,7 @@ struct GatewayMetrics {
     {
         let nanoseconds = LoopInstant.now.nanoseconds &- start.nanoseconds
         instruments.requests.record(
-            method: Self.index(method), route: route.rawValue, status: status,
+            method: method.metricsIndex, route: route.rawValue, status: status,
             nanoseconds: UInt64(clamping: nanoseconds), on: shard)
     }
 
@@ -76,18 +77,5 @@ struct GatewayMetrics {
         instruments.registry.set(series.last, Double(snapshot.issued))
         instruments.registry.set(series.active, Double(snapshot.active))
         instruments.registry.set(series.rate, snapshot.rate)
-    }
-
-    private static func index(_ method: Method) -> Int {
-        switch method {
-        case .get: 0
-        case .head: 1
-        case .post: 2
-        case .put: 3
-        case .delete: 4
-        case .patch: 5
-        case .options: 6
-        case .connect, .trace, .other: 7
-        }
     }
 }

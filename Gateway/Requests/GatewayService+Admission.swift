@@ -86,9 +86,10 @@ extension GatewayService {
             return problem(.lineHeld, closes: closes, into: &out)
         }
         switch outcome {
-        case .admitted(let expiry), .same(let expiry):
+        case .admitted(let expiry, let end), .same(let expiry, let end):
             var token = ByteBuffer(capacity: 640)
-            guard let claims = issueToken(desk, slip, time: time, expiry: expiry, into: &token) else {
+            guard let claims = issueToken(desk, slip, time: time, expiry: expiry, end: end, into: &token)
+            else {
                 return problem(.lineHeld, closes: closes, into: &out)
             }
             if case .admitted = outcome { metrics.waited(desk.plan.index, time - slip.time) }
@@ -125,9 +126,10 @@ extension GatewayService {
 
     /// Signs the first token of a session and remembers it.
     func issueToken(
-        _ desk: RoomDesk, _ slip: Slip, time: Int64, expiry: Int64, into token: inout ByteBuffer
+        _ desk: RoomDesk, _ slip: Slip, time: Int64, expiry: Int64, end: Int64, into token: inout ByteBuffer
     ) -> AdmissionClaims? {
         guard let place = slip.place else { return nil }
+        desk.noteEntry(place, expiry: expiry)
         var name = ByteBuffer(capacity: 32)
         desk.plan.name.append(to: &name)
         let session = name.withReadable {
@@ -136,7 +138,7 @@ extension GatewayService {
         let claims = AdmissionClaims(
             room: desk.plan.text, subject: "\(desk.plan.text):\(place)", session: session, place: place,
             epoch: slip.epoch, gen: slip.gen, issuedAt: time, expiresAt: expiry,
-            endsAt: desk.noteEntry(place, time: time, expiry: expiry), random: &secureRandom)
+            endsAt: end, random: &secureRandom)
         do throws(KeyError) {
             try keys.signer.sign(claims, into: &token)
         } catch {

@@ -1,6 +1,7 @@
 import Bytes
 import HTTP
 import HTTPServer
+import Tokens
 import WaitingRoom
 
 extension GatewayService: EventStreamListener {

@@ -57,7 +57,7 @@ extension GatewayService {
     ) {
         switch outcome {
         case .placed(let number, let gen, let epoch, let time),
-            .straightIn(let number, let gen, let epoch, let time, _):
+            .straightIn(let number, let gen, let epoch, let time, _, _):
             guard
                 let slip = Slip(
                     room: desk.plan.name, epoch: epoch, gen: gen, kind: .place(number: number), time: time)

@@ -4,6 +4,7 @@ import EventLoop
 import HTTP
 import HTTPServer
 import Limits
+import ServiceKit
 import Tokens
 import WaitingRoom
 
@@ -81,7 +82,7 @@ extension GatewayService {
         guard token.expiresAt - now < 30_000 else { return nil }
         // While the store is away its word is missing: tokens that were verified are renewed up to the
         // session's end.
-        let expiry = desk.isLive ? desk.sessions[token.place]?.expiry ?? 0 : token.endsAt
+        let expiry = desk.isLive ? desk.sessions[token.place] ?? 0 : token.endsAt
         guard expiry > token.expiresAt else { return nil }
         let claims = AdmissionClaims(
             room: desk.plan.text, subject: "\(desk.plan.text):\(token.place)", session: token.session,
@@ -113,9 +114,10 @@ extension GatewayService {
             return await showLine(exchange, desk, slip, cookies)
         }
         switch outcome {
-        case .admitted(let expiry), .same(let expiry):
+        case .admitted(let expiry, let end), .same(let expiry, let end):
             if case .admitted = outcome { metrics.waited(desk.plan.index, time - slip.time) }
-            await admit(exchange, desk, slip, time: time, expiry: expiry, givesSlip: isOldKey, cookies)
+            await admit(
+                exchange, desk, slip, time: time, expiry: expiry, end: end, givesSlip: isOldKey, cookies)
         case .used, .expired: await servePassedOver(exchange, desk, slip, cookies)
         case .full:
             desk.heard(place)
@@ -150,7 +152,7 @@ extension GatewayService {
         let mayGoIn = looksOpen && mayGoStraightIn(exchange)
         guard wantsPage || mayGoIn else { return fail(exchange, .queueRequired, desk: desk) }
         switch await join(desk, mayGoStraightIn: mayGoIn) {
-        case .straightIn(let number, let gen, let epoch, let time, let expiry):
+        case .straightIn(let number, let gen, let epoch, let time, let expiry, let end):
             metrics.joined(desk.plan.index)
             guard
                 let slip = Slip(
@@ -159,7 +161,8 @@ extension GatewayService {
             metrics.admitted(desk.plan.index)
             metrics.waited(desk.plan.index, 0)
             await admit(
-                exchange, desk, slip, time: time, expiry: expiry, givesSlip: true, isNew: true, cookies)
+                exchange, desk, slip, time: time, expiry: expiry, end: end, givesSlip: true, isNew: true,
+                cookies)
         case .placed(let number, let gen, let epoch, let time):
             metrics.joined(desk.plan.index)
             let slip = Slip(
@@ -175,11 +178,11 @@ extension GatewayService {
 
     /// Signs the token and proxies the request with it.
     private func admit(
-        _ exchange: Exchange, _ desk: RoomDesk, _ slip: Slip, time: Int64, expiry: Int64, givesSlip: Bool,
-        isNew: Bool = false, _ cookies: CookieNames
+        _ exchange: Exchange, _ desk: RoomDesk, _ slip: Slip, time: Int64, expiry: Int64, end: Int64,
+        givesSlip: Bool, isNew: Bool = false, _ cookies: CookieNames
     ) async {
         var token = ByteBuffer(capacity: 640)
-        guard let claims = issueToken(desk, slip, time: time, expiry: expiry, into: &token) else {
+        guard let claims = issueToken(desk, slip, time: time, expiry: expiry, end: end, into: &token) else {
             return fail(exchange, .lineHeld)
         }
         // Who came with a slip keeps cookies, so the session is in use from now on. Somebody new has shown

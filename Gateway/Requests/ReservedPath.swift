@@ -72,12 +72,6 @@ enum ReservedPath: Equatable {
 }
 
 extension RawSpan {
-    /// Whether the bytes begin with a literal.
-    func starts(with literal: StaticString) -> Bool {
-        let count = literal.utf8CodeUnitCount
-        return byteCount >= count && extracting(0..<count).equals(literal)
-    }
-
     /// Where the next slash stands, or nil.
     fileprivate func firstSlash(from start: Int) -> Int? {
         var index = start

@@ -27,8 +27,8 @@ final class RoomDesk {
 
     let plan: RoomPlan
     private(set) var bulletin: RoomBulletin
-    /// The sessions that this loop has seen begin or renewed, by place.
-    private(set) var sessions: [Int: SessionRecord] = [:]
+    /// When the sessions that this loop has seen begin or renewed end unless they are used, by place.
+    private(set) var sessions: [Int: Int64] = [:]
     /// Called for outcomes whose connection waits without a task.
     var answerJoin: (DeferredReply, JoinOutcome) -> Void = { _, _ in }
     /// As `answerJoin`, for claims.
@@ -75,7 +75,7 @@ final class RoomDesk {
             sessionGone(place)
         }
         if sessions.count > 2 * bulletin.settings.capacity + 1024 {
-            sessions = sessions.filter { $0.value.expiry > bulletin.snapshot.roomTime }
+            sessions = sessions.filter { $0.value > bulletin.snapshot.roomTime }
         }
     }
 
@@ -111,11 +111,9 @@ final class RoomDesk {
         return ends?.add(SessionEnd(place: place, leaves: leaves)) ?? false
     }
 
-    /// Notes that somebody entered; answers the session's absolute end, which the first entry fixes.
-    func noteEntry(_ place: Int, time: Int64, expiry: Int64) -> Int64 {
-        let end = sessions[place]?.end ?? time &+ bulletin.settings.sessionMax.lineMilliseconds
-        sessions[place] = SessionRecord(expiry: expiry, end: end)
-        return end
+    /// Notes that somebody is inside.
+    func noteEntry(_ place: Int, expiry: Int64) {
+        sessions[place] = expiry
     }
 
     /// Notes that somebody who is called asked: while they wait at the door, the gateway asks for them.
@@ -198,8 +196,7 @@ final class RoomDesk {
                     sink,
                     .straightIn(
                         number: reply.first + index, gen: snapshot.gen, epoch: snapshot.epoch,
-                        time: reply.roomTime,
-                        expiry: reply.expiry))
+                        time: reply.roomTime, expiry: reply.expiry, end: reply.end))
             case .open:
                 tell(
                     sink,
@@ -244,12 +241,12 @@ final class RoomDesk {
 
     /// Keeps the door list true: who waits there stays on it, who is inside or out is not.
     private func settle(_ place: Int, _ answer: ClaimAnswer) {
-        guard case .answered(let outcome, let time) = answer else { return }
+        guard case .answered(let outcome, _) = answer else { return }
         switch outcome {
         case .full: break
-        case .admitted(let expiry), .same(let expiry):
+        case .admitted(let expiry, _), .same(let expiry, _):
             door.remove(place)
-            _ = noteEntry(place, time: time, expiry: expiry)
+            noteEntry(place, expiry: expiry)
         case .used:
             door.remove(place)
             ended.note(place, at: now)
@@ -264,7 +261,7 @@ final class RoomDesk {
         }
         for (touch, outcome) in zip(touches, reply.outcomes) {
             switch outcome {
-            case .renewed(let expiry): sessions[touch.place] = SessionRecord(expiry: expiry, end: touch.end)
+            case .renewed(let expiry): sessions[touch.place] = expiry
             case .gone:
                 sessions[touch.place] = nil
                 sessionGone(touch.place)

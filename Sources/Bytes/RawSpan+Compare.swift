@@ -14,6 +14,12 @@ extension RawSpan {
         return true
     }
 
+    /// Whether the bytes begin with a literal.
+    package func starts(with literal: StaticString) -> Bool {
+        let count = literal.utf8CodeUnitCount
+        return byteCount >= count && extracting(0..<count).equals(literal)
+    }
+
     /// Whether the bytes are those of a lower-case literal when ASCII capitals are folded.
     @inlinable
     package func equalsIgnoringCase(_ lowerCase: StaticString) -> Bool {

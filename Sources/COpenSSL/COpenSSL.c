@@ -6,6 +6,7 @@
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/rand.h>
 #include <openssl/sha.h>
 #include <stdlib.h>
@@ -58,6 +59,50 @@ void copenssl_sha256(const void *data, size_t length, uint8_t *digest) {
     SHA256_Init(&state);
     if (length > 0) SHA256_Update(&state, data, length);
     SHA256_Final(digest, &state);
+}
+
+int copenssl_hmac_sha1(const uint8_t *key, size_t key_length, const void *data, size_t length, uint8_t *tag) {
+    if (key_length > INT_MAX) return 0;
+    unsigned int written = 0;
+    return HMAC(EVP_sha1(), key, (int)key_length, data, length, tag, &written) != NULL && written == 20;
+}
+
+int copenssl_aes256gcm_seal(const uint8_t *key, const uint8_t *nonce, const void *context,
+                            size_t context_length, const void *data, size_t length, uint8_t *out) {
+    if (length > INT_MAX || context_length > INT_MAX) return 0;
+    EVP_CIPHER_CTX *cipher = EVP_CIPHER_CTX_new();
+    if (!cipher) return 0;
+    int written = 0;
+    int done = EVP_EncryptInit_ex(cipher, EVP_aes_256_gcm(), NULL, key, nonce) == 1 &&
+               EVP_EncryptUpdate(cipher, NULL, &written, context, (int)context_length) == 1 &&
+               EVP_EncryptUpdate(cipher, out, &written, data, (int)length) == 1 &&
+               EVP_EncryptFinal_ex(cipher, out + length, &written) == 1 &&
+               EVP_CIPHER_CTX_ctrl(cipher, EVP_CTRL_GCM_GET_TAG, 16, out + length) == 1;
+    EVP_CIPHER_CTX_free(cipher);
+    if (!done) ERR_clear_error();
+    return done;
+}
+
+int copenssl_aes256gcm_open(const uint8_t *key, const uint8_t *nonce, const void *context,
+                            size_t context_length, const void *sealed, size_t length, uint8_t *out) {
+    if (length < 16 || length > INT_MAX || context_length > INT_MAX) return 0;
+    EVP_CIPHER_CTX *cipher = EVP_CIPHER_CTX_new();
+    if (!cipher) return 0;
+    uint8_t tag[16];
+    memcpy(tag, (const uint8_t *)sealed + length - 16, sizeof tag);
+    int written = 0;
+    int valid = EVP_DecryptInit_ex(cipher, EVP_aes_256_gcm(), NULL, key, nonce) == 1 &&
+                EVP_DecryptUpdate(cipher, NULL, &written, context, (int)context_length) == 1 &&
+                EVP_DecryptUpdate(cipher, out, &written, sealed, (int)(length - 16)) == 1 &&
+                EVP_CIPHER_CTX_ctrl(cipher, EVP_CTRL_GCM_SET_TAG, 16, tag) == 1 &&
+                EVP_DecryptFinal_ex(cipher, out + length - 16, &written) == 1;
+    EVP_CIPHER_CTX_free(cipher);
+    // What could not be verified is nothing that anybody may read.
+    if (!valid) {
+        OPENSSL_cleanse(out, length - 16);
+        ERR_clear_error();
+    }
+    return valid;
 }
 
 // An EVP_PKEY under a name of ours, so that the header needs no OpenSSL type.

@@ -94,6 +94,7 @@ extension KnownField {
         case 18:
             if Word.equalFolded(name, length, "proxy-authenticate") { return .proxyAuthenticate }
             if Word.equalFolded(name, length, "x-forwarded-method") { return .xForwardedMethod }
+            if Word.equalFolded(name, length, "x-sluice-admission") { return .xSluiceAdmission }
         case 19:
             if Word.equalFolded(name, length, "proxy-authorization") { return .proxyAuthorization }
         default: break

@@ -16,7 +16,7 @@ package enum KnownField: UInt8, Sendable, CaseIterable {
     /// The field that `name` spells, T to X.
     case te, traceparent, tracestate, trailer, transferEncoding, upgrade, userAgent, via, xForwardedFor,
         xForwardedHost, xForwardedMethod, xForwardedProto, xForwardedURI, xOriginalMethod, xOriginalURI,
-        xRequestID
+        xRequestID, xSluiceAdmission
     /// Any other name.
     case other
 
@@ -76,6 +76,7 @@ package enum KnownField: UInt8, Sendable, CaseIterable {
         case .xOriginalMethod: "x-original-method"
         case .xOriginalURI: "x-original-uri"
         case .xRequestID: "x-request-id"
+        case .xSluiceAdmission: "x-sluice-admission"
         case .other: ""
         }
     }

@@ -19,8 +19,10 @@ package struct Problem: Sendable {
         }
     }
 
-    /// Which kind of problem this is.
+    /// Which kind of problem this is; one of a service's own says `kind` instead.
     package var code: ProblemCode
+    /// A kind of a service's own, which stands for the code.
+    package var kind: ProblemKind?
     /// What happened this time; nil says nothing.
     package var detail: String?
     /// The request's id, written as `urn:uuid:…`.
@@ -54,6 +56,17 @@ package struct Problem: Sendable {
         self.violatedPolicies = violatedPolicies
     }
 
+    /// A problem of a kind that a service names itself.
+    package init(
+        _ kind: ProblemKind, detail: String? = nil, retryAfter: Duration? = nil, errors: [Detail] = []
+    ) {
+        self.init(.internalError, detail: detail, retryAfter: retryAfter, errors: errors)
+        self.kind = kind
+    }
+
+    /// The HTTP status.
+    package var status: Int { kind?.status ?? code.status }
+
     /// The problem that answers a refused request head.
     package init(_ error: RequestError, requestID: RequestID? = nil) {
         self.init(ProblemCode(error), detail: String(describing: error.reason), requestID: requestID)
@@ -72,19 +85,17 @@ package struct Problem: Sendable {
     /// What does not fit into 16 KiB is replaced by the problem without its details.
     package func write(into out: inout ByteBuffer) {
         if JSONWriter.write(into: &out, limit: 16_384, { write(to: &$0) }) { return }
-        _ = JSONWriter.write(into: &out, limit: 16_384) { json in
-            Problem(code, retryAfter: retryAfter).write(to: &json)
-        }
+        var short = Problem(code, retryAfter: retryAfter)
+        short.kind = kind
+        _ = JSONWriter.write(into: &out, limit: 16_384) { short.write(to: &$0) }
     }
 
     private func write(to json: inout JSONWriter) {
         json.beginObject()
-        json.member("type", code.type)
-        json.member("title", code.title)
-        json.member("status", code.status)
+        writeKind(to: &json)
         if let detail { json.member("detail", text: detail) }
         writeIDs(to: &json)
-        json.member("code", code.name)
+        if let kind { json.member("code", text: kind.name) } else { json.member("code", code.name) }
         json.member("retry_after", retryAfterSeconds)
         if let ahead { json.member("ahead", ahead) }
         if !errors.isEmpty {
@@ -105,6 +116,17 @@ package struct Problem: Sendable {
             json.endArray()
         }
         json.endObject()
+    }
+
+    private func writeKind(to json: inout JSONWriter) {
+        if let kind {
+            json.member("type", text: kind.type)
+            json.member("title", text: kind.title)
+        } else {
+            json.member("type", code.type)
+            json.member("title", code.title)
+        }
+        json.member("status", status)
     }
 
     private func writeIDs(to json: inout JSONWriter) {

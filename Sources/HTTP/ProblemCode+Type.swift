@@ -9,6 +9,7 @@ extension ProblemCode {
         case .atTheDoor: "https://sluice.example/problems/at-the-door"
         case .placeExpired: "https://sluice.example/problems/place-expired"
         case .lineHeld: "https://sluice.example/problems/line-held"
+        case .admissionRequired: "https://sluice.example/problems/admission-required"
         case .admissionExpired: "https://sluice.example/problems/admission-expired"
         case .admissionUsed: "https://sluice.example/problems/admission-used"
         case .slipRequired: "https://sluice.example/problems/slip-required"

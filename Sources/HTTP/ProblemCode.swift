@@ -5,7 +5,7 @@ package enum ProblemCode: Sendable, CaseIterable {
     /// What the line says: where somebody stands, or why the line does not move.
     case queueRequired, queueNotOpen, roomClosed, notCalled, atTheDoor, placeExpired, lineHeld
     /// What is wrong with a token or a slip.
-    case admissionExpired, admissionUsed, slipRequired, slipInvalid
+    case admissionRequired, admissionExpired, admissionUsed, slipRequired, slipInvalid
     /// A limit: of one caller, or of the whole.
     case quotaExceeded, overloaded
     /// Booking and payment.
@@ -35,7 +35,7 @@ package enum ProblemCode: Sendable, CaseIterable {
         switch self {
         case .idempotencyKeyMissing, .badRequest: 400
         case .admissionExpired, .slipRequired, .slipInvalid, .unauthorized: 401
-        case .queueNotOpen, .roomClosed, .forbidden: 403
+        case .admissionRequired, .queueNotOpen, .roomClosed, .forbidden: 403
         case .notFound: 404
         case .methodNotAllowed: 405
         case .requestTimeout: 408

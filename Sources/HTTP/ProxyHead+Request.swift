@@ -53,8 +53,8 @@ extension ProxyHead {
 
     private static func passes(_ field: HeadField, of head: RequestHead, _ rules: ForwardingRules) -> Bool {
         switch field.known {
-        case .host, .expect, .sluiceSlip, .sluiceAdmission, .sluiceSession, .xRequestID, .traceparent,
-            .xForwardedFor, .xForwardedProto, .xForwardedHost:
+        case .host, .expect, .sluiceSlip, .sluiceAdmission, .sluiceSession, .xSluiceAdmission, .xRequestID,
+            .traceparent, .xForwardedFor, .xForwardedProto, .xForwardedHost:
             return false
         case .forwarded, .tracestate, .xForwardedMethod, .xForwardedURI, .xOriginalMethod, .xOriginalURI:
             if !rules.isTrusted { return false }

@@ -1,3 +1,5 @@
+package import EventLoop
+
 /// Where a client connects and what it allows itself.
 package struct RedisConfiguration: Sendable, Equatable {
     /// Where the server listens.

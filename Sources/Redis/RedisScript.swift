@@ -1,3 +1,5 @@
+import Bytes
+
 /// A Lua script and its digest, made once and used by all clients.
 package struct RedisScript: Sendable {
     /// The script's source.

@@ -7,7 +7,7 @@ package struct RoomKeys: Sendable {
     /// The number of hashes over which accounts are spread: 64 in each at 33 million people.
     package static let accountBuckets: UInt64 = 524_288
 
-    /// KEYS 1 to 13 of every script, in their order.
+    /// KEYS 1 to 14 of every script, in their order.
     package let all: [[UInt8]]
     private let prefix: String
 
@@ -17,8 +17,7 @@ package struct RoomKeys: Sendable {
         self.prefix = prefix
         all = [
             "state", "present:0", "present:1", "present:2", "claimed", "active", "called", "door", "ended",
-            "calls",
-            "factors", "log", "prov",
+            "calls", "factors", "log", "prov", "ends",
         ].map { Array((prefix + $0).utf8) }
     }
 

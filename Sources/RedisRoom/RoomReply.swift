@@ -11,6 +11,7 @@ package enum RoomReply {
         reply.count = try reader.number()
         reply.straightIn = try reader.number()
         reply.expiry = try reader.integer()
+        reply.end = try reader.integer()
         while reader.count > 0 { reply.numbers.append(try reader.number()) }
         return reply
     }
@@ -35,17 +36,18 @@ package enum RoomReply {
     package static func claim(_ values: [RoomReplyValue]) throws(RoomStoreError) -> ClaimReply {
         var reader = try RoomReplyReader(values)
         var outcomes: [ClaimOutcome] = []
-        outcomes.reserveCapacity(reader.count / 2)
+        outcomes.reserveCapacity(reader.count / 3)
         while reader.count > 0 {
             let kind = try reader.integer()
             let value = try reader.integer()
+            let end = try reader.integer()
             switch kind {
-            case 0: outcomes.append(.same(expiry: value))
+            case 0: outcomes.append(.same(expiry: value, end: end))
             case 1: outcomes.append(.used)
             case 2: outcomes.append(.notCalled)
             case 3: outcomes.append(.expired)
             case 4: outcomes.append(.held)
-            case 5: outcomes.append(.admitted(expiry: value))
+            case 5: outcomes.append(.admitted(expiry: value, end: end))
             case 6: outcomes.append(.full(rank: Int(value)))
             default: throw .refused("unknown outcome")
             }

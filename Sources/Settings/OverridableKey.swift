@@ -31,6 +31,7 @@ package struct OverridableKey: Sendable {
         OverridableKey("data", "SLUICE_DATA", flag: "data"),
         OverridableKey("keys", "SLUICE_KEYS", flag: "keys"),
         OverridableKey("redis", "SLUICE_REDIS", flag: "redis"),
+        OverridableKey("postgres", "SLUICE_POSTGRES", flag: "postgres"),
         OverridableKey("log.level", "SLUICE_LOG_LEVEL", flag: "log-level"),
         OverridableKey("token.issuer", "SLUICE_TOKEN_ISSUER"),
         OverridableKey("token.audience", "SLUICE_TOKEN_AUDIENCE"),

@@ -68,7 +68,7 @@ package struct RedisAddress: Sendable, Equatable {
         return "redis://\(login)\(server)/\(database)"
     }
 
-    private static func login(_ text: Substring) throws(ValueMistake) -> (user: String?, password: Secret) {
+    static func login(_ text: Substring) throws(ValueMistake) -> (user: String?, password: Secret) {
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2 else {
             throw ValueMistake("a user without a password: redis://user:password@…")
@@ -97,7 +97,7 @@ package struct RedisAddress: Sendable, Equatable {
         return text
     }
 
-    private static func encoded(_ text: String) -> String {
+    static func encoded(_ text: String) -> String {
         var out = ""
         for byte in text.utf8 {
             let plain =

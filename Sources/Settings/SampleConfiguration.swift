@@ -53,6 +53,9 @@ package struct SampleConfiguration: Sendable {
         # The store: a Unix socket, or redis://user:password@host:6379/0
         # (SLUICE_REDIS, SLUICE_REDIS_FILE, --redis)
         redis: \(YAMLText.quoted("unix:\(data)/redis.sock"))
+        # The database of the services: the folder of its socket, or postgres://user:password@host:5432/sluice
+        # (SLUICE_POSTGRES, SLUICE_POSTGRES_FILE, --postgres)
+        postgres: \(YAMLText.quoted("unix:\(data)/postgres"))
 
         log:
           level: info               # debug, info, warning or error            (SLUICE_LOG_LEVEL, --log-level)

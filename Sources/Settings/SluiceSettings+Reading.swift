@@ -36,6 +36,9 @@ extension SluiceSettings {
             reader.note(
                 "data", "is so long that the path of its redis.sock has more than 107 bytes: set redis")
         }
+        postgres = reader.text("postgres", default: postgres) { text throws(ValueMistake) in
+            try PostgresAddress(text)
+        }
         var log = reader.mapping("log")
         logLevel = log.text("level", default: logLevel) { text throws(ValueMistake) in
             try ScalarText.choice(text, of: LogThreshold.self)
@@ -46,6 +49,9 @@ extension SluiceSettings {
         upstreams = Self.readUpstreams(reader.mapping("upstreams"))
         let names = Set(reader.node["upstreams"].map { MappingReader.keys(of: $0) } ?? [])
         rooms = Self.readRooms(reader.mappings("rooms", limit: Self.maximumRooms), upstreams: names)
+        let named = reader.has("services")
+        let services = ServicesConfiguration(reader.mapping("services"), data: data)
+        self.services = named ? services : nil
         reader.finish()
     }
 

@@ -7,6 +7,7 @@ extension SluiceSettings {
             "data: \(YAMLText.quoted(data))",
             "keys: \(YAMLText.quoted(keys))",
             "redis: \(YAMLText.quoted(redis.text(revealing: revealing)))",
+            "postgres: \(YAMLText.quoted(postgres.text(revealing: revealing)))",
             "log:",
             "  level: \(logLevel.rawValue)",
             "token:",
@@ -19,6 +20,7 @@ extension SluiceSettings {
         for (name, upstream) in upstreams.sorted(by: { $0.key < $1.key }) { lines += upstream.lines(name) }
         lines.append(rooms.isEmpty ? "rooms: []" : "rooms:")
         for room in rooms { lines += room.lines }
+        if let services { lines += services.lines }
         return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -6,6 +6,8 @@ package struct SluiceSettings: Sendable, Equatable {
     package var keys: String
     /// The store (`redis`); default `unix:redis.sock` in the data folder.
     package var redis: RedisAddress
+    /// The database of the services (`postgres`); default `unix:postgres` in the data folder.
+    package var postgres: PostgresAddress
     /// The least important log lines that are written (`log.level`); default `info`.
     package var logLevel: LogThreshold
     /// What admission tokens say about themselves.
@@ -16,22 +18,27 @@ package struct SluiceSettings: Sendable, Equatable {
     package var upstreams: [String: UpstreamConfiguration]
     /// The waiting rooms in the order of the file, at most 256; default none.
     package var rooms: [RoomConfiguration]
+    /// The services behind the gateway; nil where the file has none, and then `sluice up` starts none.
+    package var services: ServicesConfiguration?
 
     /// Settings with the defaults; keys and the store's socket follow the data folder.
     package init(
         data: String = ".sluice", keys: String? = nil, redis: RedisAddress? = nil,
-        logLevel: LogThreshold = .info,
+        postgres: PostgresAddress? = nil, logLevel: LogThreshold = .info,
         token: TokenConfiguration = TokenConfiguration(),
         gateway: GatewayConfiguration = GatewayConfiguration(),
-        upstreams: [String: UpstreamConfiguration] = [:], rooms: [RoomConfiguration] = []
+        upstreams: [String: UpstreamConfiguration] = [:], rooms: [RoomConfiguration] = [],
+        services: ServicesConfiguration? = nil
     ) {
         self.data = data
         self.keys = keys ?? "\(data)/keys"
         self.redis = redis ?? RedisAddress(server: .unix(path: "\(data)/redis.sock"))
+        self.postgres = postgres ?? PostgresAddress(server: .folder("\(data)/postgres"))
         self.logLevel = logLevel
         self.token = token
         self.gateway = gateway
         self.upstreams = upstreams
         self.rooms = rooms
+        self.services = services
     }
 }

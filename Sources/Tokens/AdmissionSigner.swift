@@ -2,14 +2,7 @@ package import Bytes
 
 /// Makes admission tokens: about 50 µs and 550 bytes each.
 package struct AdmissionSigner: Sendable {
-    private struct Key: Sendable {
-        let signFrom: Int64
-        let key: Ed25519PrivateKey
-        /// The first part of every token of this key, with its dot.
-        let head: [UInt8]
-    }
-
-    private let keys: [Key]
+    private let keys: [SigningKey]
     private let names: [UInt8]
 
     /// A signer with the admission keys of a ring, for one issuer and one audience.
@@ -24,11 +17,9 @@ package struct AdmissionSigner: Sendable {
             issuer.utf8.count + audience.utf8.count <= 192
         else { throw .unusableName }
         names = Array(#"{"iss":"\#(issuer)","aud":"\#(audience)","exp":"#.utf8)
-        var keys: [Key] = []
+        var keys: [SigningKey] = []
         for record in ring.admissions {
-            let key = try record.seed.withBytes { seed throws(KeyError) in try Ed25519PrivateKey(seed: seed) }
-            let head = Self.head(of: key.publicKey, algorithm: algorithm)
-            keys.append(Key(signFrom: record.signFrom, key: key, head: head))
+            keys.append(try SigningKey(record, type: AdmissionToken.type, algorithm: algorithm))
         }
         guard !keys.isEmpty else { throw .noKey }
         self.keys = keys
@@ -43,16 +34,10 @@ package struct AdmissionSigner: Sendable {
             claims.place >= 0, claims.issuedAt >= 0, claims.expiresAt >= 0, claims.endsAt >= 0,
             claims.gen <= 1 << 53
         else { throw .unusableName }
-        var text = ByteBuffer(capacity: AdmissionToken.maximumBytes)
-        let key = keys.last { $0.signFrom <= claims.issuedAt } ?? keys[0]
-        text.append(key.head)
+        let issuedAt = claims.issuedAt
+        let key = keys.last { $0.signFrom <= issuedAt } ?? keys[0]
         let payload = payload(of: claims)
-        payload.withReadable { Base64URL.encode($0, into: &text) }
-        var signature = ByteBuffer(capacity: Ed25519PublicKey.signatureByteCount)
-        try text.withReadable { message throws(KeyError) in try key.key.sign(message, into: &signature) }
-        text.append(".")
-        signature.withReadable { Base64URL.encode($0, into: &text) }
-        text.withReadable { out.append($0) }
+        try payload.withReadable { bytes throws(KeyError) in try key.sign(bytes, into: &out) }
     }
 
     private func payload(of claims: borrowing AdmissionClaims) -> ByteBuffer {
@@ -80,18 +65,5 @@ package struct AdmissionSigner: Sendable {
         json.append(decimal: Int(claims.endsAt / 1000))
         json.append("}")
         return json
-    }
-
-    private static func head(of key: Ed25519PublicKey, algorithm: AdmissionToken.AlgorithmName) -> [UInt8] {
-        var json = ByteBuffer(capacity: 96)
-        json.append(#"{"alg":""#)
-        json.append(string: algorithm.rawValue)
-        json.append(#"","typ":"admission+jwt","kid":""#)
-        json.append(key.thumbprint)
-        json.append(#""}"#)
-        var head = ByteBuffer(capacity: 128)
-        json.withReadable { Base64URL.encode($0, into: &head) }
-        head.append(".")
-        return head.copyBytes()
     }
 }

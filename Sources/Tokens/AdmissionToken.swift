@@ -6,6 +6,7 @@ package enum AdmissionToken {
     package static let maximumLife = Duration.seconds(60)
     /// The most bytes of a token.
     package static let maximumBytes = 1024
+    static let type: StaticString = "admission+jwt"
 
     /// The name that the header gives to the one algorithm; both are read, only with an Ed25519 key.
     package enum AlgorithmName: String, Sendable {

@@ -76,7 +76,7 @@ package enum JSONWebKeySet {
         guard text.extracting(kind).equals("OKP"), let curve = members[.crv],
             text.extracting(curve).equals("Ed25519"),
             members[.use].map({ text.extracting($0).equals("sig") }) ?? true,
-            members[.alg].map({ AdmissionVerifier.isEd25519(text.extracting($0)) }) ?? true
+            members[.alg].map({ CompactToken.isEd25519(text.extracting($0)) }) ?? true
         else { return nil }
         guard let x = members[.x], let kid = members[.kid], !kid.isEmpty, kid.count <= 128 else {
             throw .malformedSet

@@ -14,6 +14,8 @@ package struct JoinReply: Sendable, Equatable {
     package var straightIn: Int = 0
     /// When their sessions end unless they are used, in room time; 0 when there are none.
     package var expiry: Int64 = 0
+    /// When their sessions end whatever happens, in room time; 0 when there are none.
+    package var end: Int64 = 0
     /// For a batch with accounts the number of each newcomer, 0 for none.
     package var numbers: [Int] = []
 

@@ -28,7 +28,9 @@ extension Line {
 
     /// purge: ended sessions, called people on whom we no longer count, old entries of `ended`.
     private mutating func purge() {
-        left += active.removeDue(by: last, limit: LineLimits.calls).count
+        let expired = active.removeDue(by: last, limit: LineLimits.calls)
+        for place in expired { ends[place] = nil }
+        left += expired.count
         // Summed up before it is added: fractions must be rounded as the script rounds them.
         let overdue = called.removeDue(by: lineTime, limit: LineLimits.calls)
         missed += Double(overdue.count { !door.remove($0) })

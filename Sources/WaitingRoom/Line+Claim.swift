@@ -23,11 +23,13 @@ extension Line {
 
     /// What a second claim of the same place in one batch gets.
     private func repeated(_ outcome: ClaimOutcome) -> ClaimOutcome {
-        if case .admitted(let expiry) = outcome { .same(expiry: expiry) } else { outcome }
+        if case .admitted(let expiry, let end) = outcome { .same(expiry: expiry, end: end) } else { outcome }
     }
 
     private mutating func claim(_ place: Int) -> ClaimOutcome {
-        if let expiry = active[place], expiry > last { return .same(expiry: expiry) }
+        if let expiry = active[place], expiry > last {
+            return .same(expiry: expiry, end: absoluteEnd(of: place))
+        }
         if place <= issued, claimed.contains(place) { return .used }
         if place > serving { return .notCalled }
         if place <= floor, called[place] == nil { return .expired }
@@ -44,13 +46,11 @@ extension Line {
             called[place] = lineTime + LineLimits.atDoorFor
             return .full(rank: ahead)
         }
-        let expiry = last + settings.sessionStart.lineMilliseconds
-        active[place] = expiry
-        claimed.insert(place)
+        let (expiry, end) = open(place)
         called[place] = nil
         door.remove(place)
         tokens -= 1
         entered += 1
-        return .admitted(expiry: expiry)
+        return .admitted(expiry: expiry, end: end)
     }
 }

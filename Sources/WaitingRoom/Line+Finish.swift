@@ -6,8 +6,7 @@ extension Line {
         guard ends.count <= LineLimits.claims else { throw .refused("ERR more than 256 ends") }
         try begin(caller, at: time)
         for end in ends where end.place >= 1 && end.place <= issued {
-            if active[end.place] != nil { left += 1 }
-            active[end.place] = nil
+            if close(end.place) { left += 1 }
             if end.leaves {
                 called[end.place] = nil
                 door.remove(end.place)

@@ -25,7 +25,7 @@ extension Line {
             accounts[account] = number
         }
         reply.straightIn = batch.mayGoStraightIn ? straightIn(fresh) : 0
-        if reply.straightIn > 0 { reply.expiry = enterStraight(reply.straightIn) }
+        if reply.straightIn > 0 { (reply.expiry, reply.end) = enterStraight(reply.straightIn) }
         issued += fresh
         return reply
     }
@@ -69,15 +69,12 @@ extension Line {
         return max(0, min(freeSessions - called.count, Int(tokens) - called.count, fresh))
     }
 
-    private mutating func enterStraight(_ count: Int) -> Int64 {
-        let expiry = last + settings.sessionStart.lineMilliseconds
-        for place in (issued + 1)...(issued + count) {
-            active[place] = expiry
-            claimed.insert(place)
-        }
+    private mutating func enterStraight(_ count: Int) -> (expiry: Int64, end: Int64) {
+        var session: (expiry: Int64, end: Int64) = (0, 0)
+        for place in (issued + 1)...(issued + count) { session = open(place) }
         entered += count
         serving += count
         tokens -= Double(count)
-        return expiry
+        return session
     }
 }

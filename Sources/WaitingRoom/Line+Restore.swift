@@ -84,9 +84,13 @@ extension Line {
     }
 
     /// Those inside were let through all the while and could not be touched: each has its idle time from now.
+    ///
+    /// But nothing past its absolute end.
     private mutating func reviveSessions(openAt lost: Int64) {
         let expiry = last + settings.sessionIdle.lineMilliseconds
-        for (place, old) in active.all where old > lost && old < expiry { active[place] = expiry }
+        for (place, old) in active.all where old > lost && old < expiry {
+            active[place] = max(old, min(expiry, ends[place] ?? expiry))
+        }
     }
 
     /// Whether the settings are a configuration file's and the file still counts: no operator has changed the

@@ -11,7 +11,7 @@ extension Line {
         let idle = settings.sessionIdle.lineMilliseconds
         let outcomes = touches.map { touch -> TouchOutcome in
             guard let expiry = before[touch.place], expiry > last else { return .gone }
-            let renewed = min(last + idle, touch.end)
+            let renewed = min(last + idle, absoluteEnd(of: touch.place), touch.end)
             active[touch.place] = renewed
             return .renewed(expiry: renewed)
         }

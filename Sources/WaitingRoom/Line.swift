@@ -85,6 +85,8 @@ package struct Line: Sendable {
     package var claimed: Set<Int> = []
     /// Sessions and their expiry in room time.
     package var active = ScoredPlaces()
+    /// When each session ends whatever happens, in room time: fixed when it begins.
+    package var ends = ScoredPlaces()
     /// People whose turn has come, and until when in line time we count on them.
     package var called = ScoredPlaces()
     /// Called people who asked and found no free session.

@@ -2,7 +2,9 @@
 package struct SessionTouch: Sendable, Equatable {
     /// The place whose session it is.
     package var place: Int
-    /// The room time past which it never lives, in milliseconds: its entry and the longest session.
+    /// The room time past which it never lives, in milliseconds, as far as the caller knows.
+    ///
+    /// The store keeps its own; the earlier one counts.
     package var end: Int64
 
     /// A use of a session.

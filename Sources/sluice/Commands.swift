@@ -14,6 +14,7 @@ enum Commands {
     private static let keys = FlagShape("keys", value: "DIR", "the folder of slip and token keys")
     private static let audit = FlagShape(
         "audit", "for rehearsals: Redis checks the cap and the rate after each claim")
+    private static let postgres = FlagShape("postgres", value: "ADDRESS", "the database")
     private static let redis = FlagShape("redis", value: "ADDRESS", "the store")
 
     /// Everything that the command line may say.
@@ -27,6 +28,11 @@ enum Commands {
             ], "the whole system on this machine, with a demo room"),
         CommandShape(
             "gateway", flags: [config, listen, ops, data, keys, redis, loops, level, audit], "one gateway"),
+        service("identity", "the accounts service"),
+        service("booking", "the service that sells seats"),
+        service("payment", "the payments service"),
+        service("ticket", "the tickets service"),
+        service("site", "the booking site's pages"),
         RehearsalRole.shape,
         CommandShape("sample-site", flags: [listen, level], "the small protected site of `sluice up`"),
         CommandShape(
@@ -36,6 +42,10 @@ enum Commands {
         CommandShape("version", "the version of this build"),
     ])
 
+    private static func service(_ name: String, _ text: String) -> CommandShape {
+        CommandShape(name, flags: [config, data, keys, redis, postgres, level], text)
+    }
+
     /// Runs a command to its end; the answer is the exit status.
     static func run(_ command: ParsedCommand, environment: [String: String]) -> Int32 {
         switch command.name {
@@ -43,6 +53,8 @@ enum Commands {
         case "gateway": return GatewayCommand.run(command, environment: environment)
         case "sample-site": return SampleSiteCommand.run(command)
         case "check-config": return CheckConfigCommand.run(command, environment: environment)
+        case let name where ServiceCommand.names.contains(name):
+            return ServiceCommand.run(command, environment: environment)
         case RehearsalRole.shape.name: return RehearsalRole.run(command)
         default:
             Terminal.say("sluice \(SluiceVersion.text)")

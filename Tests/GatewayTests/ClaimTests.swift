@@ -2,6 +2,7 @@ import HTTP
 import Settings
 import TestKit
 import Testing
+import Tokens
 import WaitingRoom
 
 /// Claiming and finishing: API.md, `…/admission`.
@@ -36,6 +37,23 @@ import WaitingRoom
         #expect(again.status == 200)
         #expect(try again.json["session"] == first.json["session"])
         #expect(gateway.lines[0].line?.active.count == 1)
+    }
+
+    @Test("A session ends when its store says, however late it is claimed again, and at another gateway too")
+    func absoluteEnd() async throws {
+        let (gateway, visitors) = try await called(1, capacity: 1)
+        let first = try gateway.claims(visitors[0].send("POST", admission))
+        let end = try #require(gateway.lines[0].line?.ends[1])
+        #expect(first.endsAt == end / 1000 * 1000)
+        #expect(end - gateway.clock.now > 890_000)
+        try await gateway.tick(1000, times: 10)
+        // A loop that has not seen the session begin knows no more than what the store answers.
+        let place = try #require(visitors[0].cookies["sluice-q"])
+        let other = try await GatewayHarness(like: gateway)
+        let again = try other.claims(other.visitor().send("POST", admission, ["Sluice-Slip: \(place)"]))
+        #expect(again.session == first.session)
+        #expect(again.endsAt == first.endsAt)
+        #expect(try gateway.claims(visitors[0].send("POST", admission)).endsAt == first.endsAt)
     }
 
     @Test("Beyond serving a claim is told how many are ahead and when to ask again")

@@ -107,6 +107,12 @@ extension GatewayHarness {
         return String(decoding: text.copyBytes(), as: UTF8.self)
     }
 
+    /// What the admission token in a claim's answer says.
+    func claims(_ response: RawResponse) throws -> AdmissionClaims {
+        let token = try #require(try response.json["token"]?.text)
+        return try keys.verifier.verify(Array(token.utf8).span.bytes, now: clock.now)
+    }
+
     /// The text of an admission token that ends so many milliseconds from now.
     func token(
         _ place: Int = 1, room: String = "demo", epoch: UInt32 = 1, lasts: Int64 = 60_000,

@@ -22,7 +22,7 @@ final class GatewayHarness: Sendable {
 
     let port: UInt16
     let site = SampleUpstream.Book()
-    let clock = ManualClock()
+    let clock: ManualClock
     let lines: [MemoryLine]
     let stores: [MemoryRoom]
     let plan: GatewayPlan
@@ -37,9 +37,11 @@ final class GatewayHarness: Sendable {
     private let parts: LoopBound<Parts>
 
     /// A gateway with one room `demo` that protects all but `/assets/**`, with one place for a session.
+    ///
+    /// With `like` it is another gateway of the same rooms: over their store, with their clock and keys.
     init(
         upstream other: UInt16? = nil, limits: ServerLimits = ServerLimits(), maximumRunners: Int = 8192,
-        _ configure: (inout SluiceSettings) throws -> Void = { _ in }
+        like twin: GatewayHarness? = nil, _ configure: (inout SluiceSettings) throws -> Void = { _ in }
     ) async throws {
         let loops = try LoopHarness(maximumRunners: maximumRunners)
         let blocking = try BlockingPool()
@@ -47,11 +49,13 @@ final class GatewayHarness: Sendable {
         let (upstream, upstreamPort) = try await Self.startSite(loops, site)
         let settings = try Self.settings(upstream: other ?? upstreamPort, configure)
         let plan = try GatewayPlan(settings)
-        let clock = clock
-        let lines = plan.rooms.map { _ in MemoryLine { clock.now } }
+        let clock = twin?.clock ?? ManualClock()
+        let lines = twin?.lines ?? plan.rooms.map { _ in MemoryLine { clock.now } }
         let stores = lines.map { MemoryRoom($0) }
-        let keys = try Self.makeKeys(clock.now)
-        (self.plan, self.lines, self.stores) = (plan, lines, stores)
+        let keys =
+            try twin.map { Keys(now: $0.keys, old: $0.oldKeys, foreign: $0.foreignKeys) }
+            ?? Self.makeKeys(clock.now)
+        (self.plan, self.lines, self.stores, self.clock) = (plan, lines, stores, clock)
         (self.keys, oldKeys, foreignKeys) = (keys.now, keys.old, keys.foreign)
         let notes = notes
         let resolver = NameResolver(pool: blocking)

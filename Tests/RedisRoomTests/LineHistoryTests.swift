@@ -6,7 +6,7 @@ import WaitingRoom
     /// Small and quick, so that a short history sees sessions end, recall run out and slots turn.
     static let settings = RoomSettings(
         mode: .auto, rate: 20, capacity: 25, sessionStart: .seconds(3), sessionIdle: .seconds(6),
-        sessionMax: .seconds(30), recall: .seconds(8), heartbeatEvery: .seconds(1), lostAfter: .seconds(4))
+        sessionMax: .seconds(12), recall: .seconds(8), heartbeatEvery: .seconds(1), lostAfter: .seconds(4))
 
     @Test func `scripts and model give the same answers and keep the same state`() throws {
         var seen: [String: Int] = [:]
@@ -18,9 +18,10 @@ import WaitingRoom
         // A history that never went somewhere proves nothing about it.
         let everywhere = [
             "admitted", "adopted", "asked farther ahead", "conflict", "expired", "floor rose", "full",
-            "held", "join closed", "join open", "join passthrough", "join soldOut", "made", "moved",
+            "held", "in to the end", "join closed", "join open", "join passthrough", "join soldOut", "made",
+            "moved",
             "notCalled",
-            "outage", "passed over", "read", "same", "straight in", "told of ends", "used",
+            "lost an end", "outage", "passed over", "read", "same", "straight in", "told of ends", "used",
         ]
         for name in everywhere { #expect(seen[name, default: 0] > 0, "\(name)") }
     }

@@ -51,6 +51,7 @@ extension LiveLine {
         #expect(state["mode"] == line.settings.mode.rawValue)
         #expect(state["message"] == line.settings.message)
         #expect(try scores("active") == line.active.all, comment)
+        #expect(try fields("ends") == line.ends.texts, comment)
         #expect(try scores("called") == line.called.all, comment)
         #expect(try scores("door").keys.sorted() == line.door.places, comment)
         #expect(try scores("ended") == line.ended.all, comment)
@@ -61,6 +62,13 @@ extension LiveLine {
             #expect(try bits("present:\(index)", base: slot.base) == slot.places, comment)
         }
         #expect(try client.command("XLEN", key("log")).integer == Int64(line.log.count), comment)
+    }
+}
+
+extension ScoredPlaces {
+    /// As the fields of a hash.
+    var texts: [String: String] {
+        Dictionary(uniqueKeysWithValues: all.map { ("\($0.key)", "\($0.value)") })
     }
 }
 

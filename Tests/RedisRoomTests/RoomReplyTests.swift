@@ -10,14 +10,14 @@ import WaitingRoom
             try RoomReply.claim([.integer(0), .integer(5), .integer(6)])
         }
         #expect(throws: RoomStoreError.refused("unknown outcome")) {
-            try RoomReply.claim([.integer(0), .integer(5), .integer(99), .integer(0)])
+            try RoomReply.claim([.integer(0), .integer(5), .integer(99), .integer(0), .integer(0)])
         }
         #expect(throws: RoomStoreError.refused("not a number")) {
             try RoomReply.beat([.integer(0), .integer(5), .text(Array("x".utf8))])
         }
         #expect(throws: RoomStoreError.refused("unknown status")) {
             try RoomReply.join([
-                .integer(77), .integer(5), .integer(0), .integer(0), .integer(0), .integer(0),
+                .integer(77), .integer(5), .integer(0), .integer(0), .integer(0), .integer(0), .integer(0),
             ])
         }
         #expect(throws: RoomStoreError.refused("short answer")) {
@@ -46,7 +46,7 @@ import WaitingRoom
 
     @Test func `all keys of a room share its hash tag`() {
         let keys = RoomKeys(room: "eid")
-        #expect(keys.all.count == 13)
+        #expect(keys.all.count == 14)
         let account = keys.who(AccountKey(3), epoch: 2)
         for key in keys.all + [account] {
             #expect(String(decoding: key, as: UTF8.self).hasPrefix("sluice:{eid}:"))

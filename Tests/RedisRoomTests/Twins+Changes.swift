@@ -14,6 +14,7 @@ extension Twins {
         if random.chance(0.3) { change.capacity = Int.random(in: 1...80, using: &random) }
         if random.chance(0.1) { change.lostAfter = .seconds(Int.random(in: 3...8, using: &random)) }
         if random.chance(0.1) { change.recall = .seconds(Int.random(in: 3...20, using: &random)) }
+        if random.chance(0.1) { change.sessionMax = .seconds(Int.random(in: 2...20, using: &random)) }
         if random.chance(0.1) { change.warmUp = .seconds(Int.random(in: 0...30, using: &random)) }
         if random.chance(0.1) { change.message = "ঈদ মোবারক \(step)" }
         let (said, time, caller) = (change, clock, live.caller)
@@ -49,6 +50,14 @@ extension Twins {
         try restore()
         // Hold-off is a minute of room time, which passes 5 s a script at most.
         if random.chance(0.8) { try waitOutHold() }
+    }
+
+    /// The end of a session is not there: it began before ends were kept.
+    mutating func loseEnd() throws {
+        guard let place = model?.ends.all.keys.sorted().randomElement(using: &random) else { return }
+        model?.ends[place] = nil
+        try live.client.command("HDEL", live.key("ends"), "\(place)")
+        seen["lost an end", default: 0] += 1
     }
 
     /// Before the restore every script answers that the line has moved.

@@ -15,7 +15,7 @@ extension Twins {
             case ..<90: try touch()
             case ..<96: try finish()
             case ..<99: try set()
-            default: try lose()
+            default: try random.chance(0.2) ? loseEnd() : lose()
             }
             if step.isMultiple(of: 100) { try expectSameState() }
         }
@@ -121,7 +121,12 @@ extension Twins {
                 end: clock + Int64.random(in: 1...30_000, using: &random))
         }
         let (time, caller) = (clock, live.caller)
-        _ = try both("touch", { try $0.touch(touches) }, { try $0.touch(touches, by: caller, at: time) })
+        let reply = try both(
+            "touch", { try $0.touch(touches) }, { try $0.touch(touches, by: caller, at: time) })
+        for (touch, outcome) in zip(touches, reply?.outcomes ?? []) {
+            guard case .renewed(let expiry) = outcome, expiry == model?.ends[touch.place] else { continue }
+            seen["in to the end", default: 0] += 1
+        }
     }
 
     private mutating func finish() throws {

@@ -44,6 +44,13 @@ struct LineBench {
         try line.claim(places, by: caller, at: time).outcomes
     }
 
+    /// What a place gets that enters now, or that entered so many milliseconds ago and was not used since.
+    func session(_ age: Int64 = 0) -> (admitted: ClaimOutcome, same: ClaimOutcome) {
+        let expiry = time - age + line.settings.sessionStart.lineMilliseconds
+        let end = time - age + line.settings.sessionMax.lineMilliseconds
+        return (.admitted(expiry: expiry, end: end), .same(expiry: expiry, end: end))
+    }
+
     mutating func touch(_ place: Int, end: Int64 = .max) throws -> TouchOutcome {
         try line.touch([SessionTouch(place: place, end: end)], by: caller, at: time).outcomes[0]
     }

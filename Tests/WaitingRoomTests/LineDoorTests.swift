@@ -11,10 +11,10 @@ import WaitingRoom
         var bench = try LineBench(Self.settings)
         _ = try bench.join(5)
         try bench.pass(6000)
-        let expiry = bench.time + 20_000
-        #expect(try bench.claim(1) == [.admitted(expiry: expiry)])
-        #expect(try bench.claim(1) == [.same(expiry: expiry)])
-        #expect(try bench.claim(2) == [.admitted(expiry: expiry)])
+        let session = bench.session()
+        #expect(try bench.claim(1) == [session.admitted])
+        #expect(try bench.claim(1) == [session.same])
+        #expect(try bench.claim(2) == [session.admitted])
         // The capacity is used up, whatever tokens are left.
         #expect(bench.line.tokens >= 1)
         #expect(try bench.claim(3) == [.full(rank: 0)])
@@ -29,7 +29,7 @@ import WaitingRoom
         try bench.finish(1)
         bench.time += 900
         #expect(try bench.claim(4) == [.full(rank: 1)])
-        #expect(try bench.claim(3) == [.admitted(expiry: bench.time + 20_000)])
+        #expect(try bench.claim(3) == [bench.session().admitted])
     }
 
     @Test func `a number beyond serving is not called, a used one is used`() throws {
@@ -49,7 +49,7 @@ import WaitingRoom
         _ = try bench.join(4)
         try bench.pass(9000)
         #expect(bench.line.called[1] == nil)
-        #expect(try bench.claim(1) == [.admitted(expiry: bench.time + 20_000)])
+        #expect(try bench.claim(1) == [bench.session().admitted])
         try bench.pass(12_000)
         #expect(bench.line.floor >= 2)
         #expect(try bench.claim(2) == [.expired])
@@ -69,7 +69,7 @@ import WaitingRoom
         #expect(bench.line.serving > 3)
         #expect(bench.line.floor < 3)
         try bench.finish(1)
-        #expect(try bench.claim(3) == [.admitted(expiry: bench.time + 20_000)])
+        #expect(try bench.claim(3) == [bench.session().admitted])
     }
 
     @Test func `while the line stands claims are held and sessions go on`() throws {
@@ -81,7 +81,7 @@ import WaitingRoom
         let lineTime = bench.line.lineTime
         try bench.pass(4000)
         #expect(bench.line.lineTime == lineTime)
-        #expect(try bench.claim(1, 2) == [.same(expiry: bench.time - 4000 + 20_000), .held])
+        #expect(try bench.claim(1, 2) == [bench.session(4000).same, .held])
         #expect(try bench.touch(1, end: bench.time + 1000) == .renewed(expiry: bench.time + 1000))
         try bench.set { $0.mode = .always }
         // Nobody's five seconds went by meanwhile.
@@ -97,6 +97,42 @@ import WaitingRoom
         try bench.pass(21_000)
         #expect(try bench.touch(1) == .gone)
         #expect(bench.line.active.count(after: bench.line.roomTime) == 1)
+    }
+
+    @Test func `a session lives max in all, whoever claims or touches it`() throws {
+        var bench = try LineBench(Self.settings)
+        _ = try bench.join(4)
+        try bench.pass(400)
+        let end = bench.time + 900_000
+        #expect(try bench.claim(1) == [.admitted(expiry: bench.time + 20_000, end: end)])
+        for minute in 1...14 {
+            try bench.pass(60_000 - (minute == 1 ? 50_000 : 0))
+            // Another gateway learns the same end, and one that knows none keeps to it.
+            guard case .same(_, end)? = try bench.claim(1).first else {
+                Issue.record("minute \(minute)")
+                return
+            }
+            #expect(try bench.touch(1) == .renewed(expiry: min(bench.time + 300_000, end)))
+        }
+        try bench.pass(end - bench.time - 400)
+        #expect(try bench.touch(1) == .renewed(expiry: end))
+        try bench.pass(400)
+        #expect(try bench.touch(1) == .gone)
+        #expect(try bench.claim(1) == [.used])
+        #expect(bench.line.ends.count == 0)
+    }
+
+    @Test func `a longer or shorter max counts for sessions that begin after it`() throws {
+        var bench = try LineBench(Self.settings)
+        _ = try bench.join(4)
+        try bench.pass(400)
+        let first = bench.time + 900_000
+        _ = try bench.claim(1)
+        try bench.set { $0.sessionMax = .seconds(10) }
+        try bench.pass(1000)
+        #expect(try bench.claim(1) == [.same(expiry: bench.time + 19_000, end: first)])
+        let end = bench.time + 10_000
+        #expect(try bench.claim(2) == [.admitted(expiry: end, end: end)], "start is never past max")
     }
 
     @Test func `the door holds the five thousand smallest`() throws {

@@ -77,7 +77,7 @@ import WaitingRoom
         #expect(!line2.stands)
         #expect(
             try line2.claim([2], by: caller, at: time).outcomes == [
-                .admitted(expiry: line2.roomTime + 20_000)
+                .admitted(expiry: line2.roomTime + 20_000, end: line2.roomTime + 900_000)
             ])
     }
 

@@ -1,6 +1,6 @@
 -- What is sold: stations, trains, trips with their stops, coaches, seats and fares. The import writes these
--- tables, the services read them. A trip is a train on a date, with at most 31 legs; leg l runs from stop l to
--- stop l + 1. Seats have dense numbers from 0 in the trip.
+-- tables, the services read them. A trip is a train on a date, with at most 31 legs; leg l runs from stop l
+-- to stop l + 1. Seats have dense numbers from 0 in the trip.
 CREATE SCHEMA IF NOT EXISTS booking;
 
 CREATE TABLE booking.station (
@@ -64,8 +64,8 @@ CREATE TABLE booking.coach (
     UNIQUE (trip, label)
 );
 
--- `taken` has a bit for each leg. Only the trigger on booking.hold writes it, and with it `fencing`, the number
--- of the last hold that took the seat: no role has the right to.
+-- `taken` has a bit for each leg. Only the trigger on booking.hold writes it, and with it `fencing`, the
+-- number of the last hold that took the seat: no role has the right to.
 CREATE TABLE booking.seat (
     trip text NOT NULL,
     number int NOT NULL CHECK (number BETWEEN 0 AND 65535),

@@ -1,5 +1,5 @@
--- The truth about seats: one row a hold. Its trigger alone writes seat.taken, in the order of numbers, so that
--- transactions that want the same seats wait for each other and never in a circle.
+-- The truth about seats: one row a hold. Its trigger alone writes seat.taken, in the order of numbers, so
+-- that transactions that want the same seats wait for each other and never in a circle.
 CREATE SEQUENCE booking.fencing;
 GRANT USAGE ON SEQUENCE booking.fencing TO sluice_booking;
 

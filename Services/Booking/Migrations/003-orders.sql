@@ -67,7 +67,9 @@ BEGIN
     THEN
         RAISE EXCEPTION 'there is no such hold' USING ERRCODE = 'SL001';
     END IF;
-    IF cardinality(p_names) <> cardinality(v_hold.seats) OR cardinality(p_documents) <> cardinality(p_names) THEN
+    IF cardinality(p_names) <> cardinality(v_hold.seats)
+        OR cardinality(p_documents) <> cardinality(p_names)
+    THEN
         RAISE EXCEPTION 'a passenger for each seat' USING ERRCODE = 'check_violation';
     END IF;
     SELECT r.currency INTO v_currency FROM booking.rule r;
@@ -174,8 +176,8 @@ BEGIN
         jsonb_build_object('order', p_order, 'payment', p_payment));
 END $$;
 
--- Late money: the hold is over, or due. In a savepoint the same seats are taken once more, past Redis; whoever
--- has them now keeps them. True when it worked.
+-- Late money: the hold is over, or due. In a savepoint the same seats are taken once more, past Redis;
+-- whoever has them now keeps them. True when it worked.
 CREATE FUNCTION booking.sell_again(p_order booking.booking_order, p_payment uuid) RETURNS boolean
 LANGUAGE plpgsql AS $$
 BEGIN

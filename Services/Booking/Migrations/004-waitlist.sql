@@ -31,8 +31,9 @@ CREATE INDEX waitlist_account ON booking.waitlist (account, number DESC);
 CREATE UNIQUE INDEX waitlist_open ON booking.waitlist (account, trip)
     WHERE status IN ('waiting', 'offered');
 
--- Who frees seats of a trip shares its lock; who joins its waitlist has it alone. So a waiter is either seen by
--- a freeing or sees what it freed. First of all locks: payment, order, hold and seats come after it.
+-- Who frees seats of a trip shares its lock; who joins its waitlist has it alone. So a waiter is either
+-- seen by a freeing or sees what it freed. First of all locks: payment, order, hold and seats come after
+-- it.
 CREATE FUNCTION booking.lock_waitlist(p_trip text, p_alone boolean) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -43,9 +44,9 @@ BEGIN
     END IF;
 END $$;
 
--- Free seats of a class for a stretch, close together where that can be; null when there are not so many. Those
--- that another transaction has in hand are not waited for, since it may wait for us. Its owner's rights are
--- for the row locks alone.
+-- Free seats of a class for a stretch, close together where that can be; null when there are not so many.
+-- Those that another transaction has in hand are not waited for, since it may wait for us. Its owner's
+-- rights are for the row locks alone.
 CREATE FUNCTION booking.choose_seats(p_trip text, p_class text, p_mask int, p_count int) RETURNS int[]
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -103,9 +104,10 @@ EXCEPTION
         RETURN NULL;
 END $$;
 
--- Offers the free seats of a trip to its waiters, in the order in which they came; a waiter whom they do not
--- fit keeps the place. `p_freed` are the seats whose bits were just cleared on the stretch from a to b: a waiter
--- whom none of them helps is passed over without a search. Null: all seats, as after a crash between.
+-- Offers the free seats of a trip to its waiters, in the order in which they came; a waiter whom they do
+-- not fit keeps the place. `p_freed` are the seats whose bits were just cleared on the stretch from a to b:
+-- a waiter whom none of them helps is passed over without a search. Null: all seats, as after a crash
+-- between.
 CREATE FUNCTION booking.serve_waiters(p_trip text, p_freed int[], p_a int, p_b int)
 RETURNS SETOF booking.standing
 LANGUAGE plpgsql AS $$

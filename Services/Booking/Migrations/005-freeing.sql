@@ -1,8 +1,8 @@
 -- The ways in which a hold begins and ends. Each of these is one transaction; what it returns are the holds
 -- that changed, in the order in which Redis is to be told: what was freed first, then what was offered.
 
--- A hold for a buyer (SEATS.md, Hold). First the idempotency row with its answer, which is the text given here
--- and the facts that only Postgres knows; then the row whose trigger takes the seats.
+-- A hold for a buyer (SEATS.md, Hold). First the idempotency row with its answer, which is the text given
+-- here and the facts that only Postgres knows; then the row whose trigger takes the seats.
 CREATE FUNCTION booking.place_hold(
     p_id uuid, p_trip text, p_seats int[], p_a int, p_b int, p_account uuid, p_admission text,
     p_prices bigint[], p_idem bytea, p_key text, p_digest bytea, p_answer text)
@@ -35,8 +35,8 @@ BEGIN
     RETURN QUERY SELECT (booking.standing_of(h)).* FROM booking.hold h WHERE h.id = p_id;
 END $$;
 
--- Frees a hold and offers its seats to waiters; no rows when it was not in the state `p_from`. The caller holds
--- the trip's waitlist lock, and the order's where there is one.
+-- Frees a hold and offers its seats to waiters; no rows when it was not in the state `p_from`. The caller
+-- holds the trip's waitlist lock, and the order's where there is one.
 CREATE FUNCTION booking.free_hold(p_id uuid, p_from text, p_to text) RETURNS SETOF booking.standing
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,7 +1,8 @@
--- Seats of one trip (SEATS.md). KEYS 1 seats: a 32-bit word a seat, little-endian, a bit a leg; 2 holds: id to
--- mask (u32), count (u8), numbers (u16 each) and digest (16 bytes or none); 3 due: id to deadline in ms of
--- Redis' clock; 4 keys: digest to id; 5 the channel that is told of changes. A bit always has an id, an id that
--- is not sold always has a deadline. No seats: the trip is cold, and every script answers COLD and does nothing.
+-- Seats of one trip (SEATS.md). KEYS 1 seats: a 32-bit word a seat, little-endian, a bit a leg; 2 holds: id
+-- to mask (u32), count (u8), numbers (u16 each) and digest (16 bytes or none); 3 due: id to deadline in ms
+-- of Redis' clock; 4 keys: digest to id; 5 the channel that is told of changes. A bit always has an id, an
+-- id that is not sold always has a deadline. No seats: the trip is cold, and every script answers COLD and
+-- does nothing.
 local COLD = 0
 local call, pack, unpack_of = redis.call, struct.pack, struct.unpack
 local band, bor, bnot = bit.band, bit.bor, bit.bnot

@@ -1,9 +1,9 @@
--- hold: an attempt takes all its seats, or none. The digest is looked at first, else the twin of a winner would
--- be told that its own seats are taken.
+-- hold: an attempt takes all its seats, or none. The digest is looked at first, else the twin of a winner
+-- would be told that its own seats are taken.
 -- KEYS  1 to 4.
 -- ARGV  id, digest, mask, then one to four different seats.
--- Reply COLD; 1 taken by this attempt, for ten seconds; 2 and the id that this digest has; 3 and the seats that
---       somebody has.
+-- Reply COLD; 1 taken by this attempt, for ten seconds; 2 and the id that this digest has; 3 and the seats
+--       that somebody has.
 local GRANTED, AGAIN, TAKEN = 1, 2, 3
 local mask, seats, words, taken = tonumber(ARGV[3]), {}, {}, { TAKEN }
 for j = 4, #ARGV do

@@ -1,7 +1,7 @@
 -- load: a cold trip becomes what Postgres said, unless it was loaded meanwhile or the lock is another's.
 -- KEYS  1 to 5, and 6 the loader's lock.
--- ARGV  the lock's word, the number of seats, then a hold each: id (16 bytes), milliseconds left (u32, all ones
---       when sold), and the value as `holds` keeps it.
+-- ARGV  the lock's word, the number of seats, then a hold each: id (16 bytes), milliseconds left (u32, all
+--       ones when sold), and the value as `holds` keeps it.
 -- Reply 1 loaded, COLD not.
 if call('EXISTS', KEYS[1]) == 1 or call('GET', KEYS[6]) ~= ARGV[1] then return { COLD } end
 call('DEL', KEYS[2], KEYS[3], KEYS[4])

@@ -1,7 +1,7 @@
 -- look: all that Redis says about a trip's holds, for the reconciler.
 -- KEYS  1 to 4.
--- Reply COLD; 1, then a pair for each id: the id, and 1 while its deadline is to come, 0 when it has passed, 2
---       when it has none.
+-- Reply COLD; 1, then a pair for each id: the id, and 1 while its deadline is to come, 0 when it has passed,
+--       2 when it has none.
 if call('EXISTS', KEYS[1]) == 0 then return { COLD } end
 local reply, now = { 1 }, now_ms()
 local ids = call('HKEYS', KEYS[2])

@@ -21,6 +21,21 @@ void copenssl_mac_tag(const copenssl_mac *_Nonnull mac, const void *_Nullable da
 /// The 32-byte SHA-256 of some bytes: no allocation.
 void copenssl_sha256(const void *_Nullable data, size_t length, uint8_t *_Nonnull digest);
 
+/// The 20-byte HMAC-SHA-1 of some bytes, for one-time passwords (RFC 4226) and nothing else; 1 or 0.
+int copenssl_hmac_sha1(const uint8_t *_Nonnull key, size_t key_length, const void *_Nullable data,
+                       size_t length, uint8_t *_Nonnull tag);
+
+/// Encrypts with AES-256-GCM: writes as many bytes as there are and the 16-byte tag after them; 1 or 0.
+///
+/// The key has 32 bytes and the nonce 12; the context is authenticated and not written.
+int copenssl_aes256gcm_seal(const uint8_t *_Nonnull key, const uint8_t *_Nonnull nonce,
+                            const void *_Nullable context, size_t context_length, const void *_Nullable data,
+                            size_t length, uint8_t *_Nonnull out);
+/// Decrypts what `copenssl_aes256gcm_seal` wrote, tag included, into 16 bytes fewer; 1, or 0 for a forgery.
+int copenssl_aes256gcm_open(const uint8_t *_Nonnull key, const uint8_t *_Nonnull nonce,
+                            const void *_Nullable context, size_t context_length, const void *_Nonnull sealed,
+                            size_t length, uint8_t *_Nonnull out);
+
 /// An Ed25519 key, private or public; constant once made, so threads may share it.
 typedef struct copenssl_ed25519 copenssl_ed25519;
 

@@ -1,13 +1,14 @@
 -- finish: sessions end, or people leave the line. Every gateway reads `ended` with its next snapshot.
 -- ARGV  3 the operator who ends them, or "", then at most 256 pairs: place, "1" when the visitor leaves.
 -- Reply 0, room time.
-local count, left = (#ARGV - 4) / 2, 0
+local count, left, over = (#ARGV - 4) / 2, 0, {}
 if count > 256 then return redis.error_reply('ERR more than 256 ends') end
 for j = 1, count do
     local place, leaves = number(ARGV[2 * j + 2]), ARGV[2 * j + 3] == '1'
     -- A number that was never issued has nothing to end, and its bit may lie past what a bitmap can hold.
     if place >= 1 and place <= issued then
         left = left + call('ZREM', ACTIVE, place)
+        over[#over + 1] = place
         if leaves then
             call('ZREM', CALLED, place)
             call('ZREM', DOOR, place)
@@ -20,6 +21,7 @@ for j = 1, count do
         end
     end
 end
+if #over > 0 then call('HDEL', ENDS, unpack(over)) end
 if left > 0 then call('HINCRBY', STATE, 'left', left) end
 save()
 return { OK, now }

@@ -46,7 +46,7 @@ end
 -- A room without a past has a full bucket and no hold-off. One whose past only gateways know counts everybody
 -- up to serving as done: without the claimed bits no slip may be used twice.
 local function make()
-    call('DEL', STATE, CLAIMED, ACTIVE, ENDED, CALLS, FACTORS, LOG, PROV)
+    call('DEL', STATE, CLAIMED, ACTIVE, ENDED, CALLS, FACTORS, LOG, PROV, ENDS)
     local fresh = facts.gen == 0
     gen = nil
     go_on_from(facts.room, facts.line)
@@ -64,15 +64,18 @@ local function make()
         'entered', 0, 'passed', 0, 'logged', serving, 'clock', ARGV[#ARGV] == '' and 'redis' or 'test')
 end
 
--- Those inside were let through all the while and could not be touched: each has its idle time from now. GT
--- leaves longer lives alone; a thousand at a time, because unpack has a bound.
+-- Those inside were let through all the while and could not be touched: each has its idle time from now, but
+-- nothing past its absolute end. GT leaves longer lives alone; a thousand at a time, because unpack has a
+-- bound.
 local function revive(lost)
-    local expiry = text('%.0f', now + number(call('HGET', STATE, 'idle')))
-    local places = call('ZRANGEBYSCORE', ACTIVE, text('(%.0f', lost), text('(%.0f', number(expiry)))
+    local expiry = now + number(call('HGET', STATE, 'idle'))
+    local places = call('ZRANGEBYSCORE', ACTIVE, text('(%.0f', lost), text('(%.0f', expiry))
     for first = 1, #places, 1000 do
-        local words = {}
-        for j = first, min(first + 999, #places) do
-            words[#words + 1], words[#words + 2] = expiry, places[j]
+        local final = min(first + 999, #places)
+        local ends, words = call('HMGET', ENDS, unpack(places, first, final)), {}
+        for j = first, final do
+            local last_end = number(ends[j - first + 1] or expiry)
+            words[#words + 1], words[#words + 2] = text('%.0f', min(expiry, last_end)), places[j]
         end
         call('ZADD', ACTIVE, 'GT', unpack(words))
     end

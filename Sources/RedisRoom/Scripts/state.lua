@@ -7,7 +7,7 @@
 -- memory.
 --
 -- KEYS  1 state, 2-4 present:0..2, 5 claimed, 6 active, 7 called, 8 door, 9 ended, 10 calls, 11 factors, 12
---       log, 13 prov; join adds one who:<n> for each account. No script builds a key.
+--       log, 13 prov, 14 ends; join adds one who:<n> for each account. No script builds a key.
 -- ARGV  1 the run id that INFO gave on this very connection, 2 the gateway's gen, then the script's own, and
 --       last the time: always "" in production, which means Redis TIME. Tests replay histories with
 --       milliseconds here; a room that was made on the real clock refuses them (field `clock`), so no
@@ -18,7 +18,7 @@ local call, number, text, min, max = redis.call, tonumber, string.format, math.m
 local OK, MOVED, HELD, CLOSED, SOLD_OUT, PASSTHROUGH, CONFLICT = 0, 1, 2, 3, 4, 5, 6
 local STATE, PRESENT, CLAIMED = KEYS[1], { [0] = KEYS[2], KEYS[3], KEYS[4] }, KEYS[5]
 local ACTIVE, CALLED, DOOR, ENDED, CALLS = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10]
-local FACTORS, LOG, PROV = KEYS[11], KEYS[12], KEYS[13]
+local FACTORS, LOG, PROV, ENDS = KEYS[11], KEYS[12], KEYS[13], KEYS[14]
 
 local fields = call('HMGET', STATE, 'run', 'gen', 'clock', 'mode', 'rate', 'capacity', 'warm_up', 'opened',
     'hold', 'window', 'factor', 'tokens', 'last', 'offset', 'stood', 'issued', 'serving', 'floor', 'within')
@@ -81,6 +81,14 @@ end
 -- Free sessions; negative while the capacity is below what is open.
 local function free_sessions()
     return capacity - call('ZCOUNT', ACTIVE, text('(%.0f', now), '+inf')
+end
+
+-- When the session of a place ends whatever happens: what its entry wrote to `ends`. One from before there
+-- was such a key gets its `max` from now on, once.
+local function absolute_end(place, stored, longest)
+    if stored then return number(stored) end
+    call('HSET', ENDS, place, text('%.0f', now + longest))
+    return now + longest
 end
 
 -- Writes what every script changes, and the script's own fields.

@@ -1,19 +1,24 @@
 -- touch: sessions that were used since the last call live on (LINE.md 2.5), never past their absolute end.
--- ARGV  from 3 on at most 256 pairs: place, absolute end in room time.
+-- ARGV  from 3 on at most 256 pairs: place, the absolute end that the caller knows, in room time: the earlier
+--       of it and the one in `ends` counts.
 -- Reply 0, room time, then for each the new expiry, or 0: gone.
 local count = (#ARGV - 3) / 2
 if count > 256 then return redis.error_reply('ERR more than 256 touches') end
 local reply, places, later = { OK, now }, {}, {}
 for j = 1, count do places[j] = ARGV[2 * j + 1] end
 if count > 0 then
-    local idle = number(call('HGET', STATE, 'idle'))
+    local lives = call('HMGET', STATE, 'idle', 'max')
+    local idle, longest = number(lives[1]), number(lives[2])
     local usual = text('%.0f', now + idle)
     local expiries = call('ZMSCORE', ACTIVE, unpack(places))
+    local ends = call('HMGET', ENDS, unpack(places))
     for j = 1, count do
         reply[j + 2] = 0
         if expiries[j] and number(expiries[j]) > now then
-            reply[j + 2] = min(now + idle, number(ARGV[2 * j + 2]))
-            later[#later + 1] = reply[j + 2] == now + idle and usual or ARGV[2 * j + 2]
+            local last_end = absolute_end(places[j], ends[j], longest)
+            local expiry = min(now + idle, last_end, number(ARGV[2 * j + 2]))
+            reply[j + 2] = expiry
+            later[#later + 1] = expiry == now + idle and usual or text('%.0f', expiry)
             later[#later + 1] = places[j]
         end
     end

@@ -4,7 +4,7 @@ enum Floors {
     static let table: [String: Int] = [
         // Doors to C, and the slab: they import nothing.
         "CLinux": 0, "COpenSSL": 0, "CHiredis": 0, "CYaml": 0, "CZlib": 0, "Bytes": 0,
-        "CLibpq": 0, "CArgon2": 0, "CQRCode": 0,
+        "CLibpq": 0, "CArgon2": 0, "CQRCode": 0, "CPango": 0,
         // Ground.
         "Settings": 1, "Telemetry": 1, "Limits": 1,
         // Rules.
@@ -26,7 +26,7 @@ enum Floors {
     static let doors: [String: Set<String>] = [
         "CLinux": ["EventLoop", "Supervisor"], "COpenSSL": ["Tokens"], "CHiredis": ["Redis"],
         "CYaml": ["Settings"], "CZlib": ["Compression"],
-        "CLibpq": ["Postgres"], "CArgon2": ["Identity"], "CQRCode": ["Ticket"],
+        "CLibpq": ["Postgres"], "CArgon2": ["Identity"], "CQRCode": ["Ticket"], "CPango": ["Ticket"],
     ]
 
     /// Modules of the toolchain that every floor may import.

@@ -1,0 +1,32 @@
+package import EventLoop
+package import Settings
+
+/// What a service tells the frame of itself.
+package struct ServicePlan: Sendable {
+    /// Its name in logs.
+    package var name: String
+    /// Everything that the configuration says.
+    package var settings: SluiceSettings
+    /// Where it listens.
+    package var frame: ServiceFrame
+    /// Whether it needs Redis.
+    package var usesRedis: Bool
+    /// Routes of its ops listener, beside those that every role has.
+    package var opsRoutes: [OpsRoute]
+    /// Makes what the service has on one loop, and registers its routes; called on each loop at the start.
+    package var install: @Sendable (isolated Loop, ServiceContext, ServiceRouter) -> Void
+
+    /// A plan of its parts.
+    package init(
+        name: String, settings: SluiceSettings, frame: ServiceFrame, usesRedis: Bool = false,
+        opsRoutes: [OpsRoute] = [],
+        install: @escaping @Sendable (isolated Loop, ServiceContext, ServiceRouter) -> Void
+    ) {
+        self.name = name
+        self.settings = settings
+        self.frame = frame
+        self.usesRedis = usesRedis
+        self.opsRoutes = opsRoutes
+        self.install = install
+    }
+}
