@@ -128,7 +128,10 @@ let package = Package(
             "Identity", ["Bytes", "CArgon2", "ServiceKit", "Settings", "Telemetry", "Tokens"],
             path: "Services/Identity"),
         floor(
-            "Booking", ["Postgres", "Redis", "ServiceKit", "Settings", "Telemetry"],
+            "Booking",
+            [
+                "Bytes", "EventLoop", "Postgres", "Redis", "ServiceKit", "Settings", "Telemetry", "Tokens",
+            ],
             path: "Services/Booking",
             resources: [.embedInCode("Migrations"), .embedInCode("Scripts")]),
         floor("Payment", ["ServiceKit", "Settings", "Telemetry"], path: "Services/Payment"),
