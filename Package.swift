@@ -92,7 +92,9 @@ let package = Package(
 
         // Floor 3: drivers.
         floor("Redis", ["Bytes", "CHiredis", "EventLoop"]),
-        floor("Postgres", ["Bytes", "CLibpq", "EventLoop"]),
+        floor(
+            "Postgres", ["Bytes", "CLibpq", "EventLoop"],
+            resources: [.embedInCode("Migrations")]),
         floor("Contracts"),
 
         // Floor 4: joints.

@@ -56,7 +56,8 @@ struct GatewayPlan: Sendable {
                 throw .configuration("room \(room.name): identity account is not available yet")
             }
             rules.append(try Self.rule(room))
-            rooms.append(Self.plan(room, name: name, index: index, upstream: upstream))
+            let isOnly = settings.rooms.count == 1
+            rooms.append(Self.plan(room, name: name, index: index, upstream: upstream, isOnly: isOnly))
         }
         guard RouteTable.patternCount(rules) <= RouteTable.maximumPatterns else {
             throw .configuration("the rooms have more than \(RouteTable.maximumPatterns) patterns")
@@ -102,8 +103,9 @@ struct GatewayPlan: Sendable {
         try RoutePattern(host: match.host, path: match.path, methods: match.methods)
     }
 
-    private static func plan(_ room: RoomConfiguration, name: RoomName, index: Int, upstream: Int) -> RoomPlan
-    {
+    private static func plan(
+        _ room: RoomConfiguration, name: RoomName, index: Int, upstream: Int, isOnly: Bool
+    ) -> RoomPlan {
         let settings = RoomSettings(
             mode: RoomMode(rawValue: room.mode.rawValue) ?? .auto, rate: room.rate, capacity: room.capacity,
             sessionStart: room.session.start, sessionIdle: room.session.idle, sessionMax: room.session.max,
@@ -111,7 +113,9 @@ struct GatewayPlan: Sendable {
             warmUp: room.warmUp, message: room.message)
         return RoomPlan(
             index: index, name: name, text: room.name, settings: settings, upstream: upstream,
-            waitingStatus: room.waitingStatus)
+            waitingStatus: room.waitingStatus,
+            secureCookies: CookieNames(name, isSecure: true, isOnlyRoom: isOnly),
+            plainCookies: CookieNames(name, isSecure: false, isOnlyRoom: isOnly))
     }
 
     private static func upstream(_ configuration: UpstreamConfiguration) -> UpstreamSettings {

@@ -43,7 +43,6 @@ extension GatewayService {
         detail own: String? = nil,
         extra fields: (inout ByteBuffer) -> Void = { _ in }
     ) {
-        let cookies = cookies(exchange.head, peer: exchange.peer)
         let detail = own ?? desk.map { "Join with POST /_sluice/v1/rooms/\($0.plan.text)/places" }
         problem(
             code, detail: detail, isHead: exchange.head.method == .head,
@@ -55,7 +54,10 @@ extension GatewayService {
                     out.append(string: desk.plan.text)
                     out.append("\r\n")
                 }
-                if let slip { appendSlipCookie(slip, cookies, into: &out) }
+                if let slip, let desk {
+                    appendSlipCookie(
+                        slip, cookies(exchange.head, peer: exchange.peer, of: desk), into: &out)
+                }
                 fields(&out)
             }, closes: exchange.closes, into: &exchange.output)
         exchange.status = code.status

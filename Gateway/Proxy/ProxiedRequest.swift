@@ -36,8 +36,7 @@ enum ProxiedRequest {
         out.append("\r\nX-Sluice-Admission: ")
         if let token = visit.newToken {
             out.append(token)
-        } else if let shown = head.firstValue(.sluiceAdmission) ?? head.cookie(named: visit.cookies.admission)
-        {
+        } else if let shown = visit.shown {
             head.with(shown) { out.append($0) }
         }
         out.append("\r\n")

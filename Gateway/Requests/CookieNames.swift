@@ -1,32 +1,32 @@
-/// The two cookies of a visitor, in the form that a transport allows (API.md, CONVENTIONS.md 1.14).
+import WaitingRoom
+
+/// A room's two cookies, in the form that a transport allows (API.md, CONVENTIONS.md 1.14).
 ///
 /// Over TLS they carry the `__Host-` prefix and `Secure`; on loopback without TLS (or where the operator
-/// accepts it) they are plain.
-enum CookieNames {
-    case secure
-    case plain
+/// accepts it) they are plain. With one room their names are those of API.md; with several each room's name
+/// stands behind them, so that a visit to one room leaves the places in the others alone. Whatever is set,
+/// both are read: a room that joins or leaves the configuration costs nobody a place (docs/decisions/014).
+final class CookieNames: Sendable {
+    /// Whether they go over TLS only.
+    let isSecure: Bool
+    /// The slip.
+    let slip: CookieName
+    /// The admission token.
+    let admission: CookieName
 
-    /// The name of the slip's cookie.
-    var slip: StaticString {
-        switch self {
-        case .secure: "__Host-sluice-q"
-        case .plain: "sluice-q"
+    init(_ room: RoomName, isSecure: Bool, isOnlyRoom: Bool) {
+        self.isSecure = isSecure
+        let prefix = isSecure ? "__Host-sluice-" : "sluice-"
+        let name = { (letter: String) in
+            let (short, long) = (Array((prefix + letter).utf8), Array((prefix + letter + "-\(room)").utf8))
+            return CookieName(written: isOnlyRoom ? short : long, other: isOnlyRoom ? long : short)
         }
-    }
-
-    /// The name of the admission token's cookie.
-    var admission: StaticString {
-        switch self {
-        case .secure: "__Host-sluice-a"
-        case .plain: "sluice-a"
-        }
+        slip = name("q")
+        admission = name("a")
     }
 
     /// What follows every value.
     var attributes: StaticString {
-        switch self {
-        case .secure: "; Path=/; Secure; HttpOnly; SameSite=Lax"
-        case .plain: "; Path=/; HttpOnly; SameSite=Lax"
-        }
+        isSecure ? "; Path=/; Secure; HttpOnly; SameSite=Lax" : "; Path=/; HttpOnly; SameSite=Lax"
     }
 }

@@ -11,7 +11,7 @@ extension GatewayService {
         _ request: borrowing ImmediateRequest, room: Range<Int>, into out: inout ByteBuffer
     ) -> ImmediateAnswer {
         guard let desk = desk(request.head, room) else { return problem(.notFound, request, into: &out) }
-        let cookies = cookies(request.head, peer: request.peer)
+        let cookies = cookies(request.head, peer: request.peer, of: desk)
         let reading = readSlip(request.head, of: desk, cookies: cookies)
         guard case .valid(let slip, _) = reading else {
             return problem(reading.problem ?? .slipRequired, request, into: &out)
@@ -21,7 +21,7 @@ extension GatewayService {
             return .answered
         }
         guard let place = slip.place else { return problem(.lineHeld, request, into: &out) }
-        let reply = request.deferReply(tag: cookies == .secure ? 1 : 0)
+        let reply = request.deferReply(tag: cookies.isSecure ? 1 : 0)
         guard desk.claim(place, .parked(reply, slip)) else {
             return problem(.overloaded, request, into: &out)
         }
@@ -32,7 +32,7 @@ extension GatewayService {
     func claimWithBody(_ exchange: Exchange, room: Range<Int>) async {
         guard let desk = desk(exchange.head, room) else { return fail(exchange, .notFound) }
         guard await readSmallBody(exchange) else { return fail(exchange, .contentTooLarge) }
-        let cookies = cookies(exchange.head, peer: exchange.peer)
+        let cookies = cookies(exchange.head, peer: exchange.peer, of: desk)
         let reading = readSlip(exchange.head, of: desk, cookies: cookies)
         guard case .valid(let slip, _) = reading else {
             return fail(exchange, reading.problem ?? .slipRequired)
@@ -155,11 +155,11 @@ extension GatewayService {
     /// `DELETE …/admission`: finish early.
     func finishSession(_ exchange: Exchange, room: Range<Int>) async {
         guard let desk = desk(exchange.head, room) else { return fail(exchange, .notFound) }
-        let cookies = cookies(exchange.head, peer: exchange.peer)
-        guard let slot = readToken(exchange.head, cookies: cookies),
-            tokens[slot].room == UInt32(desk.plan.index)
-        else { return fail(exchange, .unauthorized) }
-        endSession(tokens[slot].place, desk)
+        let cookies = cookies(exchange.head, peer: exchange.peer, of: desk)
+        guard let shown = readToken(exchange.head, of: desk, cookies: cookies) else {
+            return fail(exchange, .unauthorized)
+        }
+        endSession(tokens[shown.slot].place, desk)
         exchange.output.append("HTTP/1.1 204 No Content\r\nCache-Control: no-store\r\n")
         appendAdmissionRemoval(cookies, into: &exchange.output)
         if exchange.closes { exchange.output.append("Connection: close\r\n") }
@@ -183,11 +183,16 @@ extension GatewayService {
         return tokens[slot].epoch == desk.bulletin.snapshot.epoch || !desk.isLive
     }
 
-    /// The verified token of a request, or nil: Ed25519 is paid once a token and loop.
-    func readToken(_ head: RequestHead, cookies: CookieNames) -> VerifiedTokens.Slot? {
-        guard let place = head.firstValue(.sluiceAdmission) ?? head.cookie(named: cookies.admission) else {
-            return nil
-        }
+    /// The verified token that a request shows for a room, or nil.
+    func readToken(_ head: RequestHead, of desk: RoomDesk, cookies: CookieNames) -> ShownToken? {
+        guard let place = head.firstValue(.sluiceAdmission) ?? head.cookie(cookies.admission),
+            let slot = verify(head, place), tokens[slot].room == UInt32(desk.plan.index)
+        else { return nil }
+        return ShownToken(slot: slot, place: place)
+    }
+
+    /// Verifies the token at a place in a head: Ed25519 is paid once a token and loop.
+    private func verify(_ head: RequestHead, _ place: Range<Int>) -> VerifiedTokens.Slot? {
         let now = clock.milliseconds
         return head.with(place) { text in
             if let slot = tokens.lookup(text, now: now) { return isOfThisEpoch(slot) ? slot : nil }

@@ -12,7 +12,7 @@ extension GatewayService: EventStreamListener {
         _ request: borrowing ImmediateRequest, room: Range<Int>, into out: inout ByteBuffer
     ) -> ImmediateAnswer {
         guard let desk = desk(request.head, room) else { return problem(.notFound, request, into: &out) }
-        let cookies = cookies(request.head, peer: request.peer)
+        let cookies = cookies(request.head, peer: request.peer, of: desk)
         let reading = readSlip(request.head, of: desk, cookies: cookies)
         guard case .valid(let slip, _) = reading else {
             return problem(reading.problem ?? .slipRequired, request, into: &out)

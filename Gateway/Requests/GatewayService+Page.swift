@@ -9,7 +9,7 @@ extension GatewayService {
     /// `GET /_sluice/rooms/{room}`: the waiting page itself; a newcomer gets a place.
     func showPage(_ exchange: Exchange, room: Range<Int>) async {
         guard let desk = desk(exchange.head, room) else { return fail(exchange, .notFound) }
-        let cookies = cookies(exchange.head, peer: exchange.peer)
+        let cookies = cookies(exchange.head, peer: exchange.peer, of: desk)
         switch readSlip(exchange.head, of: desk, cookies: cookies) {
         case .valid(let slip, _): return await showLine(exchange, desk, slip, cookies)
         case .unknownKey: return await showLine(exchange, desk, nil, cookies)
@@ -33,7 +33,7 @@ extension GatewayService {
     func joinByForm(_ exchange: Exchange, room: Range<Int>) async {
         guard let desk = desk(exchange.head, room) else { return fail(exchange, .notFound) }
         guard await readSmallBody(exchange) else { return fail(exchange, .contentTooLarge) }
-        let cookies = cookies(exchange.head, peer: exchange.peer)
+        let cookies = cookies(exchange.head, peer: exchange.peer, of: desk)
         guard keepsCookies(exchange.head, peer: exchange.peer) else { return failWithoutTLS(exchange) }
         guard
             case .placed(let number, let gen, let epoch, let time) = await join(desk, mayGoStraightIn: false),
@@ -54,7 +54,7 @@ extension GatewayService {
     func leaveByForm(_ exchange: Exchange, room: Range<Int>) async {
         guard let desk = desk(exchange.head, room) else { return fail(exchange, .notFound) }
         guard await readSmallBody(exchange) else { return fail(exchange, .contentTooLarge) }
-        let cookies = cookies(exchange.head, peer: exchange.peer)
+        let cookies = cookies(exchange.head, peer: exchange.peer, of: desk)
         if case .valid(let slip, _) = readSlip(exchange.head, of: desk, cookies: cookies) {
             giveUp(slip, desk)
         }

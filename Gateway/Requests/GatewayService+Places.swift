@@ -10,7 +10,7 @@ extension GatewayService {
         _ request: borrowing ImmediateRequest, room: Range<Int>, into out: inout ByteBuffer
     ) -> ImmediateAnswer {
         guard let desk = desk(request.head, room) else { return problem(.notFound, request, into: &out) }
-        let cookies = cookies(request.head, peer: request.peer)
+        let cookies = cookies(request.head, peer: request.peer, of: desk)
         switch readSlip(request.head, of: desk, cookies: cookies) {
         case .unknownKey: return problem(.lineHeld, request, into: &out)
         case .valid(let slip, _) where isAlive(slip, in: desk):
@@ -19,7 +19,7 @@ extension GatewayService {
         case .valid, .invalid, .none: break
         }
         guard desk.isLive else { return problem(.lineHeld, request, into: &out) }
-        let reply = request.deferReply(tag: cookies == .secure ? 1 : 0)
+        let reply = request.deferReply(tag: cookies.isSecure ? 1 : 0)
         guard desk.join(mayGoStraightIn: false, .parked(reply)) else {
             return problem(.overloaded, request, into: &out)
         }
@@ -30,7 +30,7 @@ extension GatewayService {
     func joinWithBody(_ exchange: Exchange, room: Range<Int>) async {
         guard let desk = desk(exchange.head, room) else { return fail(exchange, .notFound) }
         guard await readSmallBody(exchange) else { return fail(exchange, .contentTooLarge) }
-        let cookies = cookies(exchange.head, peer: exchange.peer)
+        let cookies = cookies(exchange.head, peer: exchange.peer, of: desk)
         switch readSlip(exchange.head, of: desk, cookies: cookies) {
         case .unknownKey: return fail(exchange, .lineHeld)
         case .valid(let slip, _) where isAlive(slip, in: desk):
@@ -96,7 +96,7 @@ extension GatewayService {
     /// `DELETE …/place`: leave the line.
     func leave(_ exchange: Exchange, room: Range<Int>) async {
         guard let desk = desk(exchange.head, room) else { return fail(exchange, .notFound) }
-        let cookies = cookies(exchange.head, peer: exchange.peer)
+        let cookies = cookies(exchange.head, peer: exchange.peer, of: desk)
         let reading = readSlip(exchange.head, of: desk, cookies: cookies)
         guard case .valid(let slip, _) = reading else {
             return fail(exchange, reading.problem ?? .slipRequired)

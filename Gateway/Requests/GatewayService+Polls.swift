@@ -13,7 +13,7 @@ extension GatewayService {
     ) -> ImmediateAnswer {
         let head = request.head
         guard let desk = desk(head, room) else { return problem(.notFound, request, into: &out) }
-        let cookies = cookies(head, peer: request.peer)
+        let cookies = cookies(head, peer: request.peer, of: desk)
         switch readSlip(head, of: desk, cookies: cookies) {
         case .none: return problem(.slipRequired, request, into: &out)
         case .invalid: return problem(.slipInvalid, request, into: &out)
@@ -82,7 +82,7 @@ extension GatewayService {
         _ head: RequestHead, of desk: RoomDesk, slip: Slip, cookies: CookieNames
     ) -> PlaceStatus.Session {
         let other: PlaceStatus.Session = slip.place.map { desk.hasEnded($0) } == true ? .ended : .none
-        guard let place = head.firstValue(.sluiceAdmission) ?? head.cookie(named: cookies.admission) else {
+        guard let place = head.firstValue(.sluiceAdmission) ?? head.cookie(cookies.admission) else {
             return other
         }
         let found = head.with(place) { tokens.lookup($0, now: clock.milliseconds) }

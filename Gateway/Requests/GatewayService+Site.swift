@@ -34,10 +34,9 @@ extension GatewayService {
     }
 
     private func serveRoom(_ exchange: Exchange, _ desk: RoomDesk) async {
-        let cookies = cookies(exchange.head, peer: exchange.peer)
-        if let slot = readToken(exchange.head, cookies: cookies), tokens[slot].room == UInt32(desk.plan.index)
-        {
-            return await serveAdmitted(exchange, desk, slot, cookies)
+        let cookies = cookies(exchange.head, peer: exchange.peer, of: desk)
+        if let shown = readToken(exchange.head, of: desk, cookies: cookies) {
+            return await serveAdmitted(exchange, desk, shown, cookies)
         }
         if desk.bulletin.snapshot.mode == .passthrough, desk.isLive {
             metrics.decided(.bypass, .passthrough, room: desk.plan.index)
@@ -56,22 +55,22 @@ extension GatewayService {
     ///
     /// The use is noted, and the token renewed when it has little time left.
     private func serveAdmitted(
-        _ exchange: Exchange, _ desk: RoomDesk, _ slot: VerifiedTokens.Slot, _ cookies: CookieNames
+        _ exchange: Exchange, _ desk: RoomDesk, _ shown: ShownToken, _ cookies: CookieNames
     ) async {
         let now = clock.milliseconds
-        let token = tokens[slot]
+        let token = tokens[shown.slot]
         if token.touchAt <= now {
             desk.touch(token.place, end: token.endsAt)
             // Often enough that the idle time is never far off, seldom enough that Redis sees few of the
             // requests.
             let idle = desk.bulletin.settings.sessionIdle.lineMilliseconds
-            tokens[slot].touchAt = now + min(10_000, max(1000, idle / 8))
+            tokens[shown.slot].touchAt = now + min(10_000, max(1000, idle / 8))
         }
         let renewed = renewal(of: token, desk, now: now)
         metrics.decided(.admit, .token, room: desk.plan.index)
         let visit = SiteVisit(
-            desk: desk, place: token.place, session: token.session, newSlip: nil, newToken: renewed,
-            cookies: cookies, usesHeader: exchange.head.has(.sluiceAdmission))
+            desk: desk, place: token.place, session: token.session, shown: shown.place, newSlip: nil,
+            newToken: renewed, cookies: cookies, usesHeader: exchange.head.has(.sluiceAdmission))
         await proxy.forward(exchange, to: desk.plan.upstream, visit: visit, service: self)
     }
 
@@ -190,7 +189,8 @@ extension GatewayService {
         // minutes (LINE.md 2.5).
         if !isNew { desk.touch(claims.place, end: claims.endsAt) }
         let visit = SiteVisit(
-            desk: desk, place: claims.place, session: claims.session, newSlip: givesSlip ? slip : nil,
+            desk: desk, place: claims.place, session: claims.session, shown: nil,
+            newSlip: givesSlip ? slip : nil,
             newToken: token.copyBytes(), cookies: cookies)
         await proxy.forward(exchange, to: desk.plan.upstream, visit: visit, service: self)
     }

@@ -10,14 +10,16 @@ extension GatewayService {
     ///
     /// It allocates nothing.
     func readSlip(_ head: RequestHead, of desk: RoomDesk, cookies: CookieNames) -> SlipReading {
-        guard let place = head.firstValue(.sluiceSlip) ?? head.cookie(named: cookies.slip) else {
+        guard let place = head.firstValue(.sluiceSlip) ?? head.cookie(cookies.slip) else {
             return .none
         }
         let opening = head.with(place) { keys.sealer.open($0, at: clock.milliseconds, into: &slipScratch) }
         switch opening {
         case .valid(let payload, _, let isOldKey):
             let slip = slipScratch.withReadable { Slip(payload: $0.extracting(payload)) }
-            guard let slip, slip.room == desk.plan.name else { return .invalid }
+            guard let slip else { return .invalid }
+            // A cookie from when there was one room may be another room's: a stranger here, but no lie.
+            guard slip.room == desk.plan.name else { return head.has(.sluiceSlip) ? .invalid : .none }
             return .valid(slip, isOldKey: isOldKey)
         case .unknownKey:
             if head.with(place, isOlderThanKeys) { return .invalid }
@@ -61,7 +63,7 @@ extension GatewayService {
     /// Appends `Set-Cookie` with the slip whose text stands in `sealed`.
     func appendSealedSlipCookie(_ cookies: CookieNames, into out: inout ByteBuffer) {
         out.append("Set-Cookie: ")
-        out.append(cookies.slip)
+        out.append(cookies.slip.written)
         out.append("=")
         sealed.withReadable { out.append($0) }
         out.append(cookies.attributes)
@@ -72,7 +74,7 @@ extension GatewayService {
     /// Appends `Set-Cookie` with an admission token.
     func appendAdmissionCookie(_ token: RawSpan, _ cookies: CookieNames, into out: inout ByteBuffer) {
         out.append("Set-Cookie: ")
-        out.append(cookies.admission)
+        out.append(cookies.admission.written)
         out.append("=")
         out.append(token)
         out.append(cookies.attributes)
@@ -90,19 +92,19 @@ extension GatewayService {
     }
 
     private func appendRemoval(
-        of name: StaticString, _ cookies: CookieNames, into out: inout ByteBuffer
+        of name: CookieName, _ cookies: CookieNames, into out: inout ByteBuffer
     ) {
         out.append("Set-Cookie: ")
-        out.append(name)
+        out.append(name.written)
         out.append("=")
         out.append(cookies.attributes)
         out.append("; Max-Age=0\r\n")
     }
 
-    /// The cookies' form on this connection: `__Host-` over TLS (as a trusted proxy says), plain on loopback.
-    func cookies(_ head: RequestHead, peer: SocketAddress) -> CookieNames {
-        if isOverTLS(head, peer: peer) { return .secure }
-        return peer.isLoopback || plan.insecureCookies ? .plain : .secure
+    /// A room's cookies on this connection: `__Host-` over TLS (as a trusted proxy says), plain on loopback.
+    func cookies(_ head: RequestHead, peer: SocketAddress, of desk: RoomDesk) -> CookieNames {
+        if isOverTLS(head, peer: peer) { return desk.plan.secureCookies }
+        return desk.plan.cookies(isSecure: !peer.isLoopback && !plan.insecureCookies)
     }
 
     /// Whether a browser would keep our cookies: not over plain HTTP from afar, unless the operator allows

@@ -160,16 +160,16 @@ final class GatewayService: HTTPService {
         desk.answerJoin = { [unowned self, unowned desk] reply, outcome in
             status = 201
             reply.complete {
-                finishJoin(
-                    desk, outcome, reply.tag == 1 ? .secure : .plain, closes: reply.closes, into: &$0)
+                let cookies = desk.plan.cookies(isSecure: reply.tag == 1)
+                finishJoin(desk, outcome, cookies, closes: reply.closes, into: &$0)
             }
             metrics.answered(.places, .post, status: status, since: reply.start)
         }
         desk.answerClaim = { [unowned self, unowned desk] reply, slip, answer in
             status = 200
             reply.complete {
-                finishClaim(
-                    desk, slip, answer, reply.tag == 1 ? .secure : .plain, closes: reply.closes, into: &$0)
+                let cookies = desk.plan.cookies(isSecure: reply.tag == 1)
+                finishClaim(desk, slip, answer, cookies, closes: reply.closes, into: &$0)
             }
             metrics.answered(.admission, .post, status: status, since: reply.start)
         }

@@ -6,6 +6,8 @@ struct SiteVisit {
     let desk: RoomDesk
     let place: Int
     let session: SessionID
+    /// Where the token stands that the request showed; nil for somebody who has just entered.
+    let shown: Range<Int>?
     /// A slip to hand over as a cookie with the response.
     let newSlip: Slip?
     /// A token to hand over as a cookie with the response, and to send to the site.

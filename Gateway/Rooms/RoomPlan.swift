@@ -13,4 +13,9 @@ struct RoomPlan: Sendable {
     let upstream: Int
     /// The status of the waiting page: 200, 202, 429 or 503.
     let waitingStatus: Int
+    /// Its cookies over TLS, and where there is none.
+    let secureCookies: CookieNames
+    let plainCookies: CookieNames
+
+    func cookies(isSecure: Bool) -> CookieNames { isSecure ? secureCookies : plainCookies }
 }

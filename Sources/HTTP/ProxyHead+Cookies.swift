@@ -31,14 +31,21 @@ extension ProxyHead {
         return false
     }
 
-    /// Whether a cookie is the slip, the admission token or the session of this gateway.
+    /// Whether a cookie is a slip, an admission token or a session of this gateway.
+    ///
+    /// That is `sluice-q`, `-a` or `-s`, with or without `__Host-`, and with or without a room behind it.
     private static func isOwn(_ bytes: UnsafePointer<UInt8>, _ name: Range<Int>) -> Bool {
         let start = bytes + name.lowerBound
-        let length = name.count
-        guard length == 8 || length == 15 else { return false }
-        let prefixed =
-            length == 8 ? Word.equal(start, 7, "sluice-") : Word.equal(start, 14, "__Host-sluice-")
-        let last = bytes[name.upperBound - 1]
-        return prefixed && (last == 0x71 || last == 0x61 || last == 0x73)
+        let prefix: Int
+        if name.count >= 8, Word.equal(start, 7, "sluice-") {
+            prefix = 7
+        } else if name.count >= 15, Word.equal(start, 14, "__Host-sluice-") {
+            prefix = 14
+        } else {
+            return false
+        }
+        guard name.count == prefix + 1 || start[prefix + 1] == UInt8(ascii: "-") else { return false }
+        let letter = start[prefix]
+        return letter == UInt8(ascii: "q") || letter == UInt8(ascii: "a") || letter == UInt8(ascii: "s")
     }
 }

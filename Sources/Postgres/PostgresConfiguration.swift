@@ -3,11 +3,13 @@ package import EventLoop
 /// Where a pool connects, as whom, and its bounds.
 package struct PostgresConfiguration: Sendable, Equatable {
     /// Where the server listens.
-    package var server: PostgresServer
+    package var server: PostgresEndpoint
     /// The database; `sluice` by default.
     package var database: String
     /// The role to log in as; `sluice` by default.
     package var user: String
+    /// The role to become once logged in; nil (the default) stays the one that logged in.
+    package var role: String?
     /// The password; nil (the default) where the server asks for none, as over the private socket.
     package var password: PostgresPassword?
     /// What the server's own tables and logs call us; `sluice` by default.
@@ -31,8 +33,8 @@ package struct PostgresConfiguration: Sendable, Equatable {
 
     /// A configuration with defaults for all but the server.
     package init(
-        server: PostgresServer, database: String = "sluice", user: String = "sluice",
-        password: PostgresPassword? = nil, applicationName: String = "sluice",
+        server: PostgresEndpoint, database: String = "sluice", user: String = "sluice",
+        role: String? = nil, password: PostgresPassword? = nil, applicationName: String = "sluice",
         connectTimeout: Duration = .seconds(3), statementTimeout: Duration = .seconds(5),
         connections: Int = 8, maximumWaiters: Int = 1024, waitLimit: Duration = .seconds(2),
         preparedStatements: Int = 256, reconnect: ReconnectPolicy = ReconnectPolicy()
@@ -40,6 +42,7 @@ package struct PostgresConfiguration: Sendable, Equatable {
         self.server = server
         self.database = database
         self.user = user
+        self.role = role
         self.password = password
         self.applicationName = applicationName
         self.connectTimeout = connectTimeout

@@ -4,7 +4,7 @@ import EventLoop
 extension PostgresConnection {
     /// A PGconn whose connect has begun.
     static func start(
-        _ server: PostgresServer, _ configuration: PostgresConfiguration
+        _ server: PostgresEndpoint, _ configuration: PostgresConfiguration
     ) throws(PostgresError) -> OpaquePointer {
         let parameters = Self.parameters(server, configuration)
         let keywords = CTexts(parameters.map(\.0))
@@ -33,7 +33,7 @@ extension PostgresConnection {
 
     /// The words of libpq; nothing comes from the environment or from files.
     private static func parameters(
-        _ server: PostgresServer, _ configuration: PostgresConfiguration
+        _ server: PostgresEndpoint, _ configuration: PostgresConfiguration
     ) -> [(String, String)] {
         var parameters = [
             ("dbname", configuration.database), ("user", configuration.user),
@@ -56,7 +56,11 @@ extension PostgresConnection {
     /// A transaction that waits for its client longer than a statement may take has lost it.
     private static func options(_ configuration: PostgresConfiguration) -> String {
         let milliseconds = max(1, configuration.statementTimeout.wholeNanoseconds / 1_000_000)
-        return "-c statement_timeout=\(milliseconds) "
+        // A backslash keeps a space within a value.
+        let role = configuration.role.map { role in
+            "-c role=" + role.flatMap { $0 == " " || $0 == "\\" ? ["\\", $0] : [$0] } + " "
+        }
+        return (role ?? "") + "-c statement_timeout=\(milliseconds) "
             + "-c idle_in_transaction_session_timeout=\(max(10_000, milliseconds)) "
             + "-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601"
     }

@@ -7,16 +7,17 @@ extension PostgresConnection {
     /// With `begin` they are a transaction's first, with `commits` its last; without `begin` and in no
     /// transaction each lasts by itself, so there must be only one.
     func run(
-        _ statements: [PostgresStatement], begin: SQL? = nil, commits: Bool, isAlone: Bool = false
+        _ statements: [PostgresStatement], begin: SQL? = nil, commits: Bool, isAlone: Bool = false,
+        limit: Duration? = nil
     ) async throws(PostgresError) -> [PostgresRows] {
         guard statements.count <= Self.mostStatements else {
             throw PostgresError(.invalidArgument, "\(statements.count) statements in one pipeline")
         }
         if Task.isCancelled { throw PostgresError(.cancelled) }
         guard isAvailable else { throw PostgresError(.connectionLost) }
-        if try learn(statements) { _ = try await answer() }
+        if try learn(statements, limit) { _ = try await answer() }
         try check(statements)
-        try send(statements, begin: begin, commits: commits, mayCommit: commits || isAlone)
+        try send(statements, begin: begin, commits: commits, mayCommit: commits || isAlone, limit: limit)
         return try await answer()
     }
 
@@ -24,7 +25,7 @@ extension PostgresConnection {
     private static let mostStatements = 1024
 
     /// Prepares and describes the statements whose parameters are not known; false when there are none.
-    private func learn(_ statements: [PostgresStatement]) throws(PostgresError) -> Bool {
+    private func learn(_ statements: [PostgresStatement], _ limit: Duration?) throws(PostgresError) -> Bool {
         var unknown: [(text: String, number: Int)] = []
         for (number, statement) in statements.enumerated() {
             let text = statement.sql.text
@@ -41,7 +42,7 @@ extension PostgresConnection {
             PQsendDescribePrepared(handle, name)
             exchange.append(.describe(text, for: number))
         }
-        try dispatch(exchange, handle)
+        try dispatch(exchange, handle, limit)
         return true
     }
 
@@ -62,7 +63,8 @@ extension PostgresConnection {
 
     /// Sends statements that have been learned and checked; `answer` waits for them.
     func send(
-        _ statements: [PostgresStatement], begin: SQL? = nil, commits: Bool = false, mayCommit: Bool
+        _ statements: [PostgresStatement], begin: SQL? = nil, commits: Bool = false, mayCommit: Bool,
+        limit: Duration? = nil
     ) throws(PostgresError) {
         guard let handle else { throw PostgresError(.notConnected) }
         var exchange = PostgresExchange(mayCommit: mayCommit)
@@ -75,7 +77,7 @@ extension PostgresConnection {
             submit(
                 PostgresStatement("COMMIT"), as: .commit, number: statements.count, handle, &exchange)
         }
-        try dispatch(exchange, handle)
+        try dispatch(exchange, handle, limit)
     }
 
     private func submit(
@@ -111,7 +113,7 @@ extension PostgresConnection {
 
     /// Ends the exchange with a Sync, which also writes it: one write for all of it where it fits.
     private func dispatch(
-        _ exchange: PostgresExchange, _ handle: OpaquePointer
+        _ exchange: PostgresExchange, _ handle: OpaquePointer, _ limit: Duration?
     ) throws(PostgresError) {
         guard PQpipelineSync(handle) == 1 else {
             // Whatever libpq took before is lost with the connection; some of it may have been written.
@@ -119,7 +121,7 @@ extension PostgresConnection {
             end(error)
             throw error
         }
-        begin(.exchange(exchange))
+        begin(.exchange(exchange), limit: limit)
         flush()
     }
 }

@@ -76,7 +76,7 @@ final class PostgresConnection: EventHandler {
 
     /// Begins to connect to a server that needs no resolving any more.
     init(
-        to server: PostgresServer, configuration: PostgresConfiguration, on reactor: Reactor,
+        to server: PostgresEndpoint, configuration: PostgresConfiguration, on reactor: Reactor,
         shapes: StatementShapes, resolver: NameResolver?,
         report: @escaping (PostgresConnection, Event) -> Void
     ) throws(PostgresError) {

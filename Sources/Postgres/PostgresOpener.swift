@@ -114,7 +114,7 @@ final class PostgresOpener {
         connect(to: .tcp(host: Self.host(addresses[failures % addresses.count]), port: port))
     }
 
-    private func connect(to server: PostgresServer) {
+    private func connect(to server: PostgresEndpoint) {
         do throws(PostgresError) {
             connecting = try PostgresConnection(
                 to: server, configuration: configuration, on: reactor, shapes: shapes, resolver: resolver

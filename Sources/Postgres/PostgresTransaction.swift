@@ -10,6 +10,7 @@ package struct PostgresTransaction: ~Copyable {
     private var isOpen = false
     private var isRollingBack = false
     private var depth = 0
+    private var limit: Duration?
 
     init(_ connection: PostgresConnection, begin: SQL) {
         self.connection = connection
@@ -33,7 +34,7 @@ package struct PostgresTransaction: ~Copyable {
         if statements.isEmpty { return [] }
         let first = isOpen ? nil : begin
         isOpen = true
-        return try await connection.run(statements, begin: first, commits: false)
+        return try await connection.run(statements, begin: first, commits: false, limit: limit)
     }
 
     /// Lets everything be undone when the function returns, though it returns a value.
@@ -63,11 +64,20 @@ package struct PostgresTransaction: ~Copyable {
         }
     }
 
+    /// Lets each statement from here on take so long, instead of the pool's `statementTimeout`.
+    package mutating func allow(_ limit: Duration) async throws(PostgresError) {
+        if self.limit == limit { return }
+        self.limit = limit
+        let milliseconds = max(1, limit.wholeNanoseconds / 1_000_000)
+        _ = try await query(
+            "SELECT set_config('statement_timeout', $1, true)", [.text("\(milliseconds)")])
+    }
+
     /// Runs a text of several statements without values: for migrations.
     package mutating func script(
         _ text: String, within limit: Duration = .seconds(60)
     ) async throws(PostgresError) {
-        try await open(within: limit)
+        try await allow(limit)
         _ = try await connection.script(text, within: limit)
     }
 
@@ -76,15 +86,8 @@ package struct PostgresTransaction: ~Copyable {
         table: String, columns: [String], rows: some Sequence<[PostgresValue]>,
         within limit: Duration = .seconds(60)
     ) async throws(PostgresError) -> Int {
-        try await open(within: limit)
+        try await allow(limit)
         return try await connection.copyIn(table: table, columns: columns, rows: rows, within: limit)
-    }
-
-    /// From here on statements may take so long.
-    private mutating func open(within limit: Duration) async throws(PostgresError) {
-        let milliseconds = max(1, limit.wholeNanoseconds / 1_000_000)
-        _ = try await query(
-            "SELECT set_config('statement_timeout', $1, true)", [.text("\(milliseconds)")])
     }
 
     private mutating func control<Failure: PostgresFailure>(

@@ -50,7 +50,10 @@ final class GatewayHarness: Sendable {
         let settings = try Self.settings(upstream: other ?? upstreamPort, configure)
         let plan = try GatewayPlan(settings)
         let clock = twin?.clock ?? ManualClock()
-        let lines = twin?.lines ?? plan.rooms.map { _ in MemoryLine { clock.now } }
+        let known = twin?.lines ?? []
+        let lines = plan.rooms.map { room in
+            room.index < known.count ? known[room.index] : MemoryLine { clock.now }
+        }
         let stores = lines.map { MemoryRoom($0) }
         let keys =
             try twin.map { Keys(now: $0.keys, old: $0.oldKeys, foreign: $0.foreignKeys) }

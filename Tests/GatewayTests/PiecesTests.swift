@@ -114,15 +114,28 @@ import WaitingRoom
         #expect(door.isEmpty)
     }
 
-    @Test("Cookies over TLS are bound to the host; both forms keep scripts and other sites away")
-    func cookieNames() {
-        #expect(
-            "\(CookieNames.secure.slip)" == "__Host-sluice-q" && "\(CookieNames.plain.slip)" == "sluice-q")
-        #expect(
-            "\(CookieNames.secure.admission)" == "__Host-sluice-a"
-                && "\(CookieNames.plain.admission)" == "sluice-a")
-        #expect("\(CookieNames.secure.attributes)" == "; Path=/; Secure; HttpOnly; SameSite=Lax")
-        #expect("\(CookieNames.plain.attributes)" == "; Path=/; HttpOnly; SameSite=Lax")
+    @Test(
+        "Cookies over TLS are bound to the host; both forms keep scripts and other sites away",
+        arguments: [
+            (
+                true, true, "__Host-sluice-q", "__Host-sluice-a-eid",
+                "; Path=/; Secure; HttpOnly; SameSite=Lax"
+            ),
+            (
+                true, false, "__Host-sluice-q-eid", "__Host-sluice-a",
+                "; Path=/; Secure; HttpOnly; SameSite=Lax"
+            ),
+            (false, true, "sluice-q", "sluice-a-eid", "; Path=/; HttpOnly; SameSite=Lax"),
+            (false, false, "sluice-q-eid", "sluice-a", "; Path=/; HttpOnly; SameSite=Lax"),
+        ])
+    func cookieNames(
+        isSecure: Bool, isOnlyRoom: Bool, slip: String, otherAdmission: String, attributes: String
+    ) throws {
+        let room = try #require(RoomName("eid"))
+        let names = CookieNames(room, isSecure: isSecure, isOnlyRoom: isOnlyRoom)
+        #expect(names.slip.written == Array(slip.utf8))
+        #expect(names.admission.other == Array(otherAdmission.utf8))
+        #expect("\(names.attributes)" == attributes)
     }
 }
 

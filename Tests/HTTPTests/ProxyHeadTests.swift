@@ -63,7 +63,11 @@ struct ProxyHeadTests {
             ("a=b; c=d", "Cookie: a=b; c=d"), ("__Host-sluice-q=x", nil), ("sluice-a=x;sluice-q=y", nil),
             ("a=b; __Host-sluice-a=x; c=d", "Cookie: a=b; c=d"), ("sluice-q=x; a=\"b\"", "Cookie: a=\"b\""),
             ("sluice-x=1", "Cookie: sluice-x=1"), ("asluice-q=1", "Cookie: asluice-q=1"),
-            (" __Host-sluice-q =x;a=b=c", "Cookie: a=b=c"),
+            (" __Host-sluice-q =x;a=b=c", "Cookie: a=b=c"), ("sluice-q-demo=x; __Host-sluice-a-b-2=y", nil),
+            ("sluice-qx=1; sluice-q-=2", "Cookie: sluice-qx=1"), ("sluice-=1", "Cookie: sluice-=1"),
+            ("__Host-sluice-=1; sluice-s-a=2", "Cookie: __Host-sluice-=1"),
+            ("__Host-sluice-u=1; sluice-u=2", "Cookie: __Host-sluice-u=1; sluice-u=2"),
+            ("sluice-lang=bn; sluice=1", "Cookie: sluice-lang=bn; sluice=1"),
         ] as [(String, String?)])
     func cookies(sent: String, passed: String?) {
         let lines = upstream("GET / HTTP/1.1\r\nHost: a\r\nCookie: \(sent)\r\n\r\n")

@@ -52,7 +52,8 @@ package final class PrivatePostgres: Sendable {
         try Self.check(initdb)
         try start()
         let roles = Self.roles.map { "CREATE ROLE \($0) LOGIN;" }.joined(separator: "\n")
-        try command("\(roles)\nALTER ROLE sluice CREATEROLE CREATEDB;")
+        let members = Self.roles.dropFirst().joined(separator: ", ")
+        try command("\(roles)\nGRANT \(members) TO sluice; ALTER ROLE sluice CREATEROLE CREATEDB;")
     }
 
     deinit {

@@ -1,5 +1,5 @@
 /// Where a Postgres server listens.
-package enum PostgresServer: Sendable, Hashable, CustomStringConvertible {
+package enum PostgresEndpoint: Sendable, Hashable, CustomStringConvertible {
     /// The folder of its Unix socket, and the port in the socket's name.
     case unix(folder: String, port: UInt16 = 5432)
     /// A numeric address or a name, and a port.
