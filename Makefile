@@ -4,7 +4,7 @@ SLUICE := .build/release/sluice
 STRICT := --explicit-target-dependency-import-check error
 
 .DEFAULT_GOAL := help
-.PHONY: deps run test lint bench rehearse build clean help
+.PHONY: deps run test lint bench rehearse rehearse-memory build clean help
 
 deps: ## install the Debian and PyPI packages that build, run and test need; nothing when they are there
 	@scripts/deps
@@ -27,8 +27,11 @@ bench: deps build ## side by side with peers in one run; prints a table, writes 
 rehearse: deps build ## 10,000 visitors against a system of its own; prints the verdict, writes loadtest/results/rehearsal.json
 	@scripts/rehearse
 
+rehearse-memory: deps build ## 1,000,000 places in a line that stands: what Redis needs for them; 4 minutes
+	@scripts/rehearse memory
+
 clean: ## remove what was built and the Python environment; the data folder .sluice/ stays
 	rm -rf .build .venv
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

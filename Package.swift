@@ -109,8 +109,8 @@ let package = Package(
         floor(
             "ServiceKit",
             [
-                "Bytes", "Contracts", "EventLoop", "HTTP", "HTTPServer", "Redis", "Settings", "Telemetry",
-                "Tokens",
+                "Bytes", "Contracts", "EventLoop", "HTTP", "HTTPClient", "HTTPServer", "Limits", "Postgres",
+                "Redis", "Settings", "Telemetry", "Tokens",
             ]),
         floor("Supervisor", ["CLinux"]),
 
@@ -157,6 +157,10 @@ let package = Package(
 
         // Tests.
         .target(name: "TestKit", dependencies: ["EventLoop"], path: "Tests/TestKit", swiftSettings: strict),
+        .target(
+            name: "ServiceTestKit",
+            dependencies: ["Bytes", "ServiceKit", "Settings", "Telemetry", "TestKit", "Tokens"],
+            path: "Tests/ServiceTestKit", swiftSettings: strict),
         tests("Bytes", ["Bytes"]),
         tests("Settings", ["Settings"]),
         tests("Telemetry", ["Telemetry", "Bytes"]),
@@ -185,6 +189,12 @@ let package = Package(
             ]),
         tests("Postgres", ["Postgres", "EventLoop", "Bytes"]),
         tests("Contracts", ["Contracts"]),
+        tests(
+            "ServiceKit",
+            [
+                "Bytes", "Contracts", "EventLoop", "HTTP", "HTTPServer", "Postgres", "Redis", "ServiceKit",
+                "ServiceTestKit", "Settings", "Telemetry", "Tokens",
+            ]),
         tests("Events", ["Events"]),
         tests("Identity", ["Identity", "Bytes"]),
         tests("Booking", ["Booking"]),

@@ -18,9 +18,9 @@ struct GatewayMetrics {
         shard.add(instruments.rooms[room].joined)
     }
 
-    /// Somebody got a session.
-    func admitted(_ room: Int) {
-        shard.add(instruments.rooms[room].admitted)
+    /// So many got a session.
+    func admitted(_ room: Int, _ count: Int = 1) {
+        shard.add(instruments.rooms[room].admitted, UInt64(count))
     }
 
     /// Somebody who got a session had waited so many milliseconds.

@@ -176,7 +176,7 @@ final class GatewayService: HTTPService {
         desk.answerStream = { [unowned self, unowned desk] stream, answer in
             finishStreamClaim(desk, stream, answer)
         }
-        desk.admitted = { [unowned self, unowned desk] _ in metrics.admitted(desk.plan.index) }
+        desk.admitted = { [unowned self, unowned desk] in metrics.admitted(desk.plan.index, $0) }
         desk.sessionGone = { [unowned self, unowned desk] place in
             let now = clock.milliseconds
             tokens.end(

@@ -35,7 +35,7 @@ final class RoomDesk {
     var answerClaim: (DeferredReply, Slip, ClaimAnswer) -> Void = { _, _, _ in }
     /// Called for claims that were made for an event stream.
     var answerStream: (EventStream, ClaimAnswer) -> Void = { _, _ in }
-    /// Called when a place has entered.
+    /// Called when so many places have entered by a claim of this loop, whether they asked here or not.
     var admitted: (Int) -> Void = { _ in }
     /// Called when a session that this loop lets through is over.
     var sessionGone: (Int) -> Void = { _ in }
@@ -226,6 +226,8 @@ final class RoomDesk {
             for (place, outcome) in zip(places, reply.outcomes) {
                 answers[place] = .answered(outcome, time: reply.roomTime)
             }
+            let entered = reply.others + reply.outcomes.count(where: \.isEntry)
+            if entered > 0 { admitted(entered) }
         }
         for claim in claims {
             let answer = answers[claim.place] ?? .unavailable
@@ -252,7 +254,6 @@ final class RoomDesk {
             ended.note(place, at: now)
         case .notCalled, .expired, .held: door.remove(place)
         }
-        if case .admitted = outcome { admitted(place) }
     }
 
     private func send(touches: [SessionTouch]) async {

@@ -35,6 +35,7 @@ package enum RoomReply {
     /// What `claim` answered.
     package static func claim(_ values: [RoomReplyValue]) throws(RoomStoreError) -> ClaimReply {
         var reader = try RoomReplyReader(values)
+        let others = try reader.number()
         var outcomes: [ClaimOutcome] = []
         outcomes.reserveCapacity(reader.count / 3)
         while reader.count > 0 {
@@ -52,7 +53,7 @@ package enum RoomReply {
             default: throw .refused("unknown outcome")
             }
         }
-        return ClaimReply(roomTime: reader.roomTime, outcomes: outcomes)
+        return ClaimReply(roomTime: reader.roomTime, others: others, outcomes: outcomes)
     }
 
     /// What `touch` answered.

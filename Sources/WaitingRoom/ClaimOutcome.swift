@@ -14,4 +14,9 @@ package enum ClaimOutcome: Sendable, Equatable {
     case admitted(expiry: Int64, end: Int64)
     /// It waits at the door, with this many people before it there.
     case full(rank: Int)
+
+    /// Whether this very claim let the place in.
+    package var isEntry: Bool {
+        if case .admitted = self { true } else { false }
+    }
 }

@@ -1,56 +1,68 @@
 extension Line {
     /// claim: the door.
     ///
-    /// A session and a token are taken together, lowest number first (LINE.md 2.1, 2.3).
+    /// Whoever asks stands at it; then the lowest there enter, as many as there are free sessions and whole
+    /// tokens, whether they asked in this call or in one before (LINE.md 2.1, 2.3).
     package mutating func claim(
         _ places: [Int], by caller: LineCaller, at time: Int64
     ) throws(RoomStoreError) -> ClaimReply {
         guard places.count <= LineLimits.claims else { throw .refused("ERR more than 256 claims") }
         guard zip(places, places.dropFirst()).allSatisfy(<=) else { throw .refused("ERR claims must ascend") }
         try begin(caller, at: time)
-        var outcomes: [ClaimOutcome] = []
-        outcomes.reserveCapacity(places.count)
-        for (index, place) in places.enumerated() {
-            if index > 0, places[index - 1] == place {
-                outcomes.append(repeated(outcomes[index - 1]))
-            } else {
-                outcomes.append(claim(place))
-            }
+        var outcomes: [Int: ClaimOutcome] = [:]
+        var asking: [Int] = []
+        for place in places where outcomes[place] == nil && asking.last != place {
+            if let outcome = settled(place) { outcomes[place] = outcome } else { asking.append(place) }
+        }
+        asking.forEach { standAtDoor($0) }
+        let entering = openDoor(upTo: asking.last ?? 0)
+        outcomes.merge(entering) { $1 }
+        for place in asking where entering[place] == nil {
+            outcomes[place] = .full(rank: door.count(below: place))
         }
         door.keepSmallest(LineLimits.door)
-        return ClaimReply(roomTime: last, outcomes: outcomes)
+        return ClaimReply(
+            roomTime: last, others: Set(entering.keys).subtracting(asking).count,
+            outcomes: places.enumerated().map { index, place in
+                let outcome = outcomes[place] ?? .held
+                return index > 0 && places[index - 1] == place ? Self.repeated(outcome) : outcome
+            })
     }
 
     /// What a second claim of the same place in one batch gets.
-    private func repeated(_ outcome: ClaimOutcome) -> ClaimOutcome {
+    private static func repeated(_ outcome: ClaimOutcome) -> ClaimOutcome {
         if case .admitted(let expiry, let end) = outcome { .same(expiry: expiry, end: end) } else { outcome }
     }
 
-    private mutating func claim(_ place: Int) -> ClaimOutcome {
+    /// What a place gets that does not ask at the door; nil for one that does.
+    private mutating func settled(_ place: Int) -> ClaimOutcome? {
         if let expiry = active[place], expiry > last {
             return .same(expiry: expiry, end: absoluteEnd(of: place))
         }
         if place <= issued, claimed.contains(place) { return .used }
         if place > serving { return .notCalled }
         if place <= floor, called[place] == nil { return .expired }
-        if stands { return .held }
-        return ask(place)
+        return stands ? .held : nil
     }
 
-    /// In when fewer are before this place at the door than there are free sessions and whole tokens.
-    private mutating func ask(_ place: Int) -> ClaimOutcome {
+    private mutating func standAtDoor(_ place: Int) {
         if called[place] != nil, !door.contains(place) { came += 1 }
-        let ahead = door.count(below: place)
-        guard ahead < min(freeSessions, Int(tokens.rounded(.down))) else {
-            door.insert(place)
-            called[place] = lineTime + LineLimits.atDoorFor
-            return .full(rank: ahead)
+        door.insert(place)
+        called[place] = lineTime + LineLimits.atDoorFor
+    }
+
+    /// Lets the lowest at the door in, none above `place`, and says what each got.
+    private mutating func openDoor(upTo place: Int) -> [Int: ClaimOutcome] {
+        let room = max(0, min(freeSessions, Int(tokens.rounded(.down)), LineLimits.entries))
+        var outcomes: [Int: ClaimOutcome] = [:]
+        for place in door.places.prefix(min(room, door.count(below: place + 1))) {
+            let (expiry, end) = open(place)
+            outcomes[place] = .admitted(expiry: expiry, end: end)
+            called[place] = nil
+            door.remove(place)
         }
-        let (expiry, end) = open(place)
-        called[place] = nil
-        door.remove(place)
-        tokens -= 1
-        entered += 1
-        return .admitted(expiry: expiry, end: end)
+        tokens -= Double(outcomes.count)
+        entered += outcomes.count
+        return outcomes
     }
 }

@@ -65,7 +65,7 @@ extension Line {
 
     /// How many newcomers the empty line lets straight in.
     private func straightIn(_ fresh: Int) -> Int {
-        guard settings.mode == .auto, serving == issued, !stands else { return 0 }
+        guard settings.mode == .auto, serving == issued, door.count == 0, !stands else { return 0 }
         return max(0, min(freeSessions - called.count, Int(tokens) - called.count, fresh))
     }
 

@@ -10,6 +10,8 @@ package enum LineLimits {
     package static let looks = 50_000
     /// People at the door.
     package static let door = 5000
+    /// People whom one call lets in.
+    package static let entries = 1000
     /// The least distance from serving within which people are asked to beat.
     package static let within = 1000
     /// The largest place: its claimed bit still fits a bitmap.

@@ -28,6 +28,6 @@ struct RehearsalTests {
         }
         let judged = checks.filter { $0["holds"] is Bool }.compactMap { $0["name"] as? String }
         #expect(judged.contains("sessions at any instant"), "checked inside Redis, not sampled")
-        #expect(judged.contains("nobody present is overtaken while asking"))
+        #expect(judged.contains("nobody at the door is overtaken"))
     }
 }

@@ -37,6 +37,18 @@ struct VisitorTests {
         #expect((9_600...10_400).contains(schedule.time))
     }
 
+    @Test("pauses after the first thousand where it is told to")
+    func rest() {
+        var schedule = ArrivalSchedule(
+            .burst, count: 2000, span: 1000, random: VisitorRandom(seed: 1), rest: 5000)
+        var times: [Int32: Int] = [:]
+        for _ in 0..<2000 {
+            times[schedule.time, default: 0] += 1
+            schedule.advance()
+        }
+        #expect(times == [0: 1000, 5000: 1000])
+    }
+
     @Test("keeps each slip apart")
     func slips() {
         var shelf = SlipShelf(count: 3)

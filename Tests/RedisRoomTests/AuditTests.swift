@@ -33,7 +33,9 @@ import WaitingRoom
         let last = try live.client.command("XREVRANGE", live.key("log"), "+", "-", "COUNT", "1").array[0]
         let fields = last.array[1].array.compactMap(\.string)
         #expect(fields.contains("1,2"))
-        #expect(fields.last == "3")
+        #expect(fields.contains("3"))
+        #expect(fields.last == "", "nobody was left standing")
+        #expect(state["audit_overtaken"] == nil)
     }
 
     @Test func `the most sessions at once are kept, and a full room lets nobody in`() throws {
@@ -49,16 +51,31 @@ import WaitingRoom
 
     @Test func `a claim that forgets the cap is found`() throws {
         let live = try room(capacity: 2)
-        let right = String(decoding: RoomScript.claim.auditedSource, as: UTF8.self)
-        let wrong = right.replacingOccurrences(
-            of: "if ahead < min(free, math.floor(tokens)) then", with: "if true then")
-        #expect(wrong != right)
-        let call = live.calls.claim([1, 2, 3], by: live.caller)
-        let head = [Array("EVAL".utf8), Array(wrong.utf8), Array("\(call.keys.count)".utf8)]
-        _ = try live.client.command(head + call.keys + call.arguments)
+        try claim([1, 2, 3], live, instead: "min(free, math.floor(tokens), 1000)", of: "1000")
         let state = try live.fields("state")
         #expect(state["audit_broken"] == "1")
         #expect(state["audit_open"] == "3")
+    }
+
+    @Test func `a claim that lets larger numbers past the door is found`() throws {
+        let live = try room(capacity: 2)
+        _ = try live.claim([1, 2, 3, 4])
+        try live.finish([SessionEnd(place: 1), SessionEnd(place: 2)])
+        try live.client.command("HSET", live.key("state"), "tokens", "3")
+        try claim([5], live, instead: "if room > 0 and door > 0 and #asking > 0 then", of: "if false then")
+        #expect(try live.fields("state")["audit_overtaken"] == "2")
+        let last = try live.client.command("XREVRANGE", live.key("log"), "+", "-", "COUNT", "1").array[0]
+        #expect(last.array[1].array.compactMap(\.string).suffix(2) == ["left", "3,4"])
+    }
+
+    /// Runs a claim whose text has a mistake in it.
+    private func claim(_ places: [Int], _ live: LiveLine, instead right: String, of wrong: String) throws {
+        let text = String(decoding: RoomScript.claim.auditedSource, as: UTF8.self)
+        let broken = text.replacingOccurrences(of: right, with: wrong)
+        #expect(broken != text)
+        let call = live.calls.claim(places, by: live.caller)
+        let head = [Array("EVAL".utf8), Array(broken.utf8), Array("\(call.keys.count)".utf8)]
+        _ = try live.client.command(head + call.keys + call.arguments)
     }
 
     @Test func `more admissions than the rate allows are found`() throws {

@@ -7,10 +7,11 @@ import WaitingRoom
         #expect(throws: RoomStoreError.refused("short answer")) { try RoomReply.claim([]) }
         #expect(throws: RoomStoreError.refused("short answer")) { try RoomReply.claim([.integer(0)]) }
         #expect(throws: RoomStoreError.refused("short answer")) {
-            try RoomReply.claim([.integer(0), .integer(5), .integer(6)])
+            try RoomReply.claim([.integer(0), .integer(5), .integer(0), .integer(6)])
         }
         #expect(throws: RoomStoreError.refused("unknown outcome")) {
-            try RoomReply.claim([.integer(0), .integer(5), .integer(99), .integer(0), .integer(0)])
+            try RoomReply.claim(
+                [.integer(0), .integer(5), .integer(0), .integer(99), .integer(0), .integer(0)])
         }
         #expect(throws: RoomStoreError.refused("not a number")) {
             try RoomReply.beat([.integer(0), .integer(5), .text(Array("x".utf8))])

@@ -108,6 +108,7 @@ extension Twins {
             Array(places.prefix(random.chance(0.01) ? 257 : 256)), clock, live.caller
         )
         let reply = try both("claim", { try $0.claim(batch) }, { try $0.claim(batch, by: caller, at: time) })
+        if let reply, reply.others > 0 { seen["let in unasked", default: 0] += 1 }
         for outcome in reply?.outcomes ?? [] {
             seen[String("\(outcome)".prefix { $0 != "(" }), default: 0] += 1
         }

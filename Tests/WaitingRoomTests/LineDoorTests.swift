@@ -28,8 +28,51 @@ import WaitingRoom
         #expect(try bench.claim(3, 4) == [.full(rank: 0), .full(rank: 1)])
         try bench.finish(1)
         bench.time += 900
-        #expect(try bench.claim(4) == [.full(rank: 1)])
-        #expect(try bench.claim(3) == [bench.session().admitted])
+        #expect(try bench.claim(4) == [.full(rank: 0)], "3 took the session, though only 4 asked")
+        #expect(try bench.claim(3) == [bench.session().same])
+    }
+
+    @Test func `whoever enters takes everybody in who stands before it at the door`() throws {
+        var bench = try LineBench(Self.settings)
+        _ = try bench.join(9)
+        try bench.pass(6000)
+        _ = try bench.claim(1, 2)
+        _ = try bench.claim(3, 4, 5)
+        try bench.finish(1)
+        try bench.finish(2)
+        bench.time += 2000
+        let reply = try bench.line.claim([5], by: bench.caller, at: bench.time)
+        #expect(reply.outcomes == [.full(rank: 0)])
+        #expect(reply.others == 2)
+        #expect(bench.line.door.places == [5])
+        // Later ones at the door are not let in by a smaller number's claim: they ask for themselves.
+        try bench.finish(3)
+        bench.time += 1000
+        #expect(try bench.line.claim([4], by: bench.caller, at: bench.time).others == 0)
+    }
+
+    @Test func `nobody goes straight in while somebody stands at the door`() throws {
+        var bench = try LineBench(RoomSettings(mode: .auto, rate: 1000, capacity: 3))
+        #expect(try bench.join(4).straightIn == 3)
+        bench.line.serving = 4
+        #expect(try bench.claim(4) == [.full(rank: 0)])
+        for place in 1...3 { try bench.finish(place) }
+        #expect(try bench.join(1).straightIn == 0)
+        #expect(try bench.claim(4) == [bench.session().admitted])
+    }
+
+    @Test func `one call lets a thousand in, the smallest`() throws {
+        var bench = try LineBench(RoomSettings(mode: .always, rate: 10_000, capacity: 0))
+        for _ in 0..<3 { _ = try bench.join(512) }
+        bench.line.serving = 1536
+        for first in stride(from: 1, through: 1536, by: 256) {
+            _ = try bench.line.claim(Array(first..<(first + 256)), by: bench.caller, at: bench.time)
+        }
+        try bench.set { $0.capacity = 5000 }
+        let reply = try bench.line.claim([1536], by: bench.caller, at: bench.time)
+        #expect(reply.others == 1000)
+        #expect(reply.outcomes == [.full(rank: 535)])
+        #expect(bench.line.door.places.first == 1001)
     }
 
     @Test func `a number beyond serving is not called, a used one is used`() throws {

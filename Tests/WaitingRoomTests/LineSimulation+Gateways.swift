@@ -33,6 +33,7 @@ extension LineSimulation {
         gateways[index].joining = []
         let batch = JoinBatch(newcomers: newcomers.count, mayGoStraightIn: true)
         let reply = try call { try $0.join(batch, by: $1, at: $2) }
+        note(Array(reply.first..<(reply.first + reply.straightIn)))
         for (offset, visitor) in newcomers.enumerated() {
             let place = reply.first + offset
             if !report.issued.insert(place).inserted { report.issuedTwice += 1 }
@@ -52,6 +53,12 @@ extension LineSimulation {
         }
     }
 
+    /// Notes those whom one call let in, ascending, and whom it left at the door behind them.
+    private mutating func note(_ entered: [Int]) {
+        for place in entered { report.admissions.append((time: now, place: place)) }
+        report.overtakenAtDoor += entered.last.map { line.door.count(below: $0) } ?? 0
+    }
+
     private mutating func beat(_ index: Int) throws {
         let places = gateways[index].beating
         gateways[index].beating = []
@@ -68,7 +75,9 @@ extension LineSimulation {
         for visitor in claiming.dropFirst(256) { wake(visitor, at: now + 10) }
         claiming = Array(claiming.prefix(256))
         let places = claiming.map { visitors[$0].place }
+        let before = line.active
         let reply = try call { try $0.claim(places, by: $1, at: $2) }
+        note(line.active.all.keys.filter { before[$0] == nil }.sorted())
         for (visitor, outcome) in zip(claiming, reply.outcomes) { settle(visitor, outcome) }
     }
 }

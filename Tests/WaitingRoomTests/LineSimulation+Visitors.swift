@@ -64,13 +64,14 @@ extension LineSimulation {
         visitors[index].longestGap = max(visitors[index].longestGap, gap)
         visitors[index].lastPoll = now
         switch outcome {
-        case .admitted: enter(index)
+        // Who stood at the door may have been let in by somebody else's claim.
+        case .admitted, .same: enter(index)
         case .full: standAtDoor(index)
         case .held, .notCalled:
             visitors[index].state = .waiting
             wake(index, at: now + pause(ahead: 1, gateways[visitors[index].gateway].snapshot))
         case .expired: visitors[index].state = .expired
-        case .same, .used: visitors[index].state = .gone
+        case .used: visitors[index].state = .gone
         }
     }
 
@@ -86,7 +87,6 @@ extension LineSimulation {
 
     mutating func enter(_ index: Int) {
         let visitor = visitors[index]
-        report.admissions.append((time: now, place: visitor.place))
         visitors[index].state = .inside
         gateways[visitor.gateway].streams.remove(index)
         if visitor.habit == .neverUses {

@@ -7,6 +7,8 @@ struct LineSimulationReport {
     var mostActive = 0
     /// Every admission in its order.
     var admissions: [(time: Int64, place: Int)] = []
+    /// How often somebody was left at the door by a call that let a larger number in.
+    var overtakenAtDoor = 0
     /// When each place was called or passed over.
     var calledAt: [Int: Int64] = [:]
     var waitingTicks = 0

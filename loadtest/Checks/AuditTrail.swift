@@ -1,33 +1,23 @@
-/// In which order people asked at the door and entered, as Redis saw it.
+/// Who asked at the door, who entered and who was left standing, script by script, as Redis saw it.
 struct AuditTrail {
-    /// One place that was let in.
-    struct Entry {
-        /// The place.
-        let place: Int
+    /// What one script did.
+    struct Record {
         /// Redis' clock in milliseconds.
         let clock: Int64
+        /// The places that entered.
+        var admitted: [Int] = []
+        /// The places that were told to wait at the door.
+        var waiting: [Int] = []
+        /// The places that stood at the door after the script although a larger number had entered in it.
+        var left: [Int] = []
     }
 
-    /// Somebody who asked in the same instant as larger numbers, and was told to wait while they entered.
-    struct PassedOver {
-        /// The place.
-        let place: Int
-        /// How many larger numbers entered.
-        let numbers: Int
-    }
+    /// The scripts in which somebody asked or entered, in order.
+    private(set) var records: [Record] = []
 
-    /// The admissions, in order.
-    private(set) var entries: [Entry] = []
-    /// Those who were passed over while they asked.
-    private(set) var passedOver: [PassedOver] = []
-
-    /// Takes one record: who entered and who was told to wait, in one script.
-    mutating func add(clock: Int64, admitted: [Int], waiting: [Int]) {
-        for place in admitted { entries.append(Entry(place: place, clock: clock)) }
-        guard let last = admitted.max() else { return }
-        for place in waiting where place < last {
-            passedOver.append(PassedOver(place: place, numbers: admitted.count { $0 > place }))
-        }
+    /// Takes what one script did.
+    mutating func add(_ record: Record) {
+        records.append(record)
     }
 
     /// Takes the fields of an entry of the room's log; false when it is not an audit's.
@@ -35,7 +25,10 @@ struct AuditTrail {
         guard fields["kind"] == "audit", let clock = fields["clock"].flatMap({ Int64($0) }) else {
             return false
         }
-        add(clock: clock, admitted: Self.places(fields["in"]), waiting: Self.places(fields["door"]))
+        add(
+            Record(
+                clock: clock, admitted: Self.places(fields["in"]), waiting: Self.places(fields["door"]),
+                left: Self.places(fields["left"])))
         return true
     }
 

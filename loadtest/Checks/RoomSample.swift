@@ -16,6 +16,10 @@ struct RoomSample {
     var door = 0
     /// Admissions so far.
     var entered = 0
+    /// The rate's bucket.
+    var tokens = 0.0
     /// Visitors of the rehearsal who were looking and not inside.
     var looking = 0
+    /// Visitors of the rehearsal who had been told that they are in.
+    var told = 0
 }

@@ -17,32 +17,47 @@ final class RoomWatch {
     private let reactor: Reactor
     private let stateKey: String
     private let keys: [String]
+    private let calledKey: String
     private let logKey: String
     private var logPosition = "-"
     private var isStopped = false
     private var isReading = false
-    private let looking: () -> Int
+    private let crowd: () -> (looking: Int, told: Int)
 
     /// The room as one script sees it: no rule of the product is asked for what it says of itself.
     private static let look = """
         local s = redis.call('HMGET', KEYS[1], 'offset', 'capacity', 'rate', 'issued', 'serving', 'entered',
-            'audit_checks', 'audit_broken', 'audit_open', 'audit_peak')
+            'audit_checks', 'audit_broken', 'audit_open', 'audit_peak', 'audit_overtaken', 'tokens', 'last')
         local t = redis.call('TIME')
         local clock = tonumber(t[1]) * 1000 + math.floor(tonumber(t[2]) / 1000)
-        local now = string.format('(%.0f', clock + tonumber(s[1] or 0))
-        local reply = { clock, redis.call('ZCOUNT', KEYS[2], now, '+inf'), redis.call('ZCARD', KEYS[3]) }
-        for j = 2, 10 do reply[#reply + 1] = s[j] or '' end
+        local now, rate = clock + tonumber(s[1] or 0), tonumber(s[3] or 0)
+        local open = redis.call('ZCOUNT', KEYS[2], string.format('(%.0f', now), '+inf')
+        local reply = { clock, open, redis.call('ZCARD', KEYS[3]) }
+        for j = 2, 11 do reply[#reply + 1] = s[j] or '' end
+        local since = math.max(0, math.min(2000, now - tonumber(s[13] or now)))
+        reply[14] = tostring(math.min(1 + 2 * rate, tonumber(s[12] or 0) + rate * since / 1000))
         return reply
         """
 
-    /// A watch on a room that has not begun; `looking` says how many visitors wait and look.
-    init(_ room: String, client: RedisClient, reactor: Reactor, looking: @escaping () -> Int) {
+    /// Whom the room counts on, and what that takes.
+    private static let called = """
+        return { tonumber(redis.call('HGET', KEYS[1], 'serving') or 0), redis.call('ZCARD', KEYS[2]),
+            redis.call('MEMORY', 'USAGE', KEYS[2], 'SAMPLES', '0') or 0 }
+        """
+
+    /// A watch on a room that has not begun; `crowd` says how many visitors wait and look, and how many have
+    /// been told that they are in.
+    init(
+        _ room: String, client: RedisClient, reactor: Reactor,
+        crowd: @escaping () -> (looking: Int, told: Int)
+    ) {
         self.client = client
         self.reactor = reactor
-        self.looking = looking
+        self.crowd = crowd
         let prefix = "sluice:{\(room)}:"
         stateKey = prefix + "state"
         keys = [stateKey, prefix + "active", prefix + "door"]
+        calledKey = prefix + "called"
         logKey = prefix + "log"
     }
 
@@ -65,13 +80,28 @@ final class RoomWatch {
         sample { [self] in readLog(done) }
     }
 
-    /// Asks for the server's own counts.
+    /// Asks for the server's own counts, and for those of the room.
     func serverUse(_ done: @escaping (ServerUse?) -> Void) {
         var arguments = RedisArguments()
         for word in ["INFO", "everything"] { arguments.append(string: word) }
-        client.send(arguments) { result in
+        client.send(arguments) { [self] result in
             guard case .success(let reply) = result, let text = reply.text else { return done(nil) }
-            done(ServerUse(info: text))
+            addCalled(to: ServerUse(info: text), done)
+        }
+    }
+
+    private func addCalled(to use: ServerUse, _ done: @escaping (ServerUse?) -> Void) {
+        var arguments = RedisArguments()
+        for word in ["EVAL", Self.called, "2", stateKey, calledKey] { arguments.append(string: word) }
+        client.send(arguments) { result in
+            guard case .success(let reply) = result, let counts = reply.elements, counts.count == 3 else {
+                return done(nil)
+            }
+            var use = use
+            use.serving = Int(counts[0].integerValue ?? 0)
+            use.called = Int(counts[1].integerValue ?? 0)
+            use.calledMemory = Int(counts[2].integerValue ?? 0)
+            done(use)
         }
     }
 
@@ -89,7 +119,7 @@ final class RoomWatch {
         var arguments = RedisArguments()
         for word in ["EVAL", Self.look, "3"] + keys { arguments.append(string: word) }
         client.send(arguments) { [weak self] result in
-            if case .success(let reply) = result, let elements = reply.elements, elements.count == 12 {
+            if case .success(let reply) = result, let elements = reply.elements, elements.count == 14 {
                 self?.take(elements)
             } else {
                 self?.missed += 1
@@ -101,13 +131,15 @@ final class RoomWatch {
     private func take(_ elements: [RedisReply]) {
         func whole(_ index: Int) -> Int { Int(elements[index].integerValue ?? 0) }
         func fraction(_ index: Int) -> Double { Double(elements[index].text ?? "") ?? 0 }
+        let (looking, told) = crowd()
         samples.append(
             RoomSample(
                 clock: elements[0].integerValue ?? 0, open: whole(1), capacity: whole(3), rate: fraction(4),
-                issued: whole(5), serving: whole(6), door: whole(2), entered: whole(7), looking: looking()))
+                issued: whole(5), serving: whole(6), door: whole(2), entered: whole(7), tokens: fraction(13),
+                looking: looking, told: told))
         if elements[8].text?.isEmpty == false {
             audit = AuditSummary(
-                checks: whole(8), broken: whole(9), open: whole(10), peak: fraction(11))
+                checks: whole(8), broken: whole(9), overtaken: whole(12), open: whole(10), peak: fraction(11))
         }
     }
 

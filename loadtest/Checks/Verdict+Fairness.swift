@@ -1,50 +1,52 @@
 extension Verdict {
-    /// Whether somebody present was overtaken, and for whom that was the own slow poll.
+    /// Whether somebody at the door was overtaken, and what their own polls cost those who were there.
     static func overtaking(_ outcome: RehearsalOutcome, _ watch: RoomWatch) -> [Verdict] {
-        var present: Set<Int> = []
-        for visitor in outcome.visitors where visitor.kind == .present || visitor.kind == .unused {
-            present.insert(Int(visitor.place))
-        }
-        guard !watch.trail.entries.isEmpty else {
+        guard !watch.trail.records.isEmpty else {
             return [
                 Verdict(
-                    name: "nobody present is overtaken unfairly", bound: "nobody",
+                    name: "nobody at the door is overtaken", bound: "nobody",
                     seen: "the gateways don't audit their claims", holds: nil)
             ]
         }
-        let overtaking = Overtaking(watch.trail, present: present)
-        let (most, longest) = (overtaking.most, overtaking.longest)
-        let gap = slowestPoll(outcome)
-        let rate = watch.samples.last?.rate ?? 0
+        let door = DoorOvertaking(watch.trail)
         return [
             Verdict(
-                name: "nobody present is overtaken while asking", bound: "nobody",
-                seen: "\(overtaking.unfairly) people, worst by \(overtaking.unfairNumbers) numbers",
-                holds: overtaking.unfairly == 0),
+                name: "nobody at the door is overtaken", bound: "nobody",
+                seen:
+                    "\(door.people) people, worst by \(door.most.numbers) numbers, "
+                    + "\(door.longest.seconds) s; \(watch.audit?.overtaken ?? 0) in Redis",
+                holds: door.people == 0 && watch.audit?.overtaken == 0)
+        ] + slowPolls(outcome, watch)
+    }
+
+    /// A place is called, and until its holder asks larger numbers may: at most as many as the bound on
+    /// admissions allows in that time.
+    private static func slowPolls(_ outcome: RehearsalOutcome, _ watch: RoomWatch) -> [Verdict] {
+        var gaps: [Int: Double] = [:]
+        for visitor in outcome.visitors where visitor.kind == .present || visitor.kind == .unused {
+            let gap = visitor.asked - max(visitor.polled, visitor.arrived)
+            gaps[Int(visitor.place)] = Double(max(0, gap)) / 1000
+        }
+        let overtaking = Overtaking(watch.trail, present: Set(gaps.keys))
+        let (most, longest) = (overtaking.most, overtaking.longest)
+        let rate = watch.samples.last?.rate ?? 0
+        // What a poll says is up to half a second old: a bulletin's age, and the way.
+        let beyond = overtaking.places.values.count {
+            Double($0.numbers) > rate * (gaps[$0.place, default: 0] + 0.5) + 1 + 2 * rate
+        }
+        let gap = Decimal.text(gaps[most.place] ?? 0, 1)
+        return [
             Verdict(
                 name: "overtaken by the own slow poll, most numbers",
-                bound:
-                    "\(Decimal.text(rate, 0)) * \(Decimal.text(gap, 1)) s + \(Decimal.text(1 + 2 * rate, 0))",
-                seen: "by \(most.numbers) for \(seconds(most)) s (place \(most.place))",
-                holds: Double(most.numbers) <= rate * gap + 1 + 2 * rate),
+                bound: "\(Decimal.text(rate, 0)) * own gap + \(Decimal.text(1 + 2.5 * rate, 0))",
+                seen: "\(most.numbers) for \(most.seconds) s (gap \(gap) s); \(beyond) people beyond",
+                holds: beyond == 0),
             Verdict(
                 name: "overtaken by the own slow poll, longest", bound: "told",
                 seen:
-                    "\(seconds(longest)) s by \(longest.numbers) (place \(longest.place)), "
-                    + "\(overtaking.overtaken) people in all",
+                    "\(longest.seconds) s by \(longest.numbers) (place \(longest.place)), "
+                    + "\(overtaking.places.count) people in all",
                 holds: nil),
         ]
-    }
-
-    private static func seconds(_ worst: Overtaking.Worst) -> String {
-        Decimal.text(Double(worst.milliseconds) / 1000)
-    }
-
-    /// The longest that somebody present took from a poll that did not call them to asking at the door, in
-    /// seconds.
-    private static func slowestPoll(_ outcome: RehearsalOutcome) -> Double {
-        let gaps = outcome.visitors.filter { $0.kind == .present && $0.asked >= 0 }
-            .map { $0.asked - max($0.polled, $0.arrived) }
-        return Double(gaps.max() ?? 0) / 1000
     }
 }

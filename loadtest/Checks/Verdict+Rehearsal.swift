@@ -12,7 +12,7 @@ extension Verdict {
         verdicts.append(onTime(outcome))
         guard let watch = outcome.watch else { return verdicts }
         if !outcome.settings.isJoinsOnly {
-            verdicts += [cap(watch), bound(watch), use(watch)]
+            verdicts += [cap(watch), bound(watch)] + use(watch)
             verdicts += overtaking(outcome, watch)
         }
         return verdicts + scriptCalls(outcome) + memory(outcome)
@@ -104,13 +104,28 @@ extension Verdict {
         return peak
     }
 
-    private static func use(_ watch: RoomWatch) -> Verdict {
+    private static func use(_ watch: RoomWatch) -> [Verdict] {
         let use = SiteUse(watch.samples)
-        let ofCapacity = Decimal.text(use.ofCapacity * 100, 1)
-        return Verdict(
-            name: "the site is in use while people wait", bound: "at least 94%",
-            seen:
-                "\(Decimal.text(use.mean * 100, 1))% (sessions \(ofCapacity)% of the cap)",
-            holds: use.mean >= 0.94)
+        guard use.all.moments >= SiteUse.enough else {
+            return [
+                Verdict(
+                    name: "the site is in use while people wait", bound: "at least 94%",
+                    seen: "not judged: too few waited to fill it (\(use.all.moments) moments)", holds: nil)
+            ]
+        }
+        func percent(_ mean: SiteUse.Mean) -> String {
+            mean.moments > 0 ? "\(Decimal.text(mean.value * 100, 1))%" : "-"
+        }
+        return [
+            Verdict(
+                name: "the site is in use while people wait", bound: "at least 94%",
+                seen:
+                    "\(percent(use.all)); \(percent(use.ofCap)) of cap in \(use.ofCap.moments) moments, "
+                    + "\(percent(use.ofRate)) of rate in \(use.ofRate.moments)",
+                holds: use.all.value >= 0.94),
+            Verdict(
+                name: "… by sessions whose owner was told", bound: "told",
+                seen: "\(percent(use.told)) of cap", holds: nil),
+        ]
     }
 }

@@ -106,6 +106,8 @@ extension Rehearsal {
             schedule(visitor, after: retryAfter(connection) ?? 1000)
         case 409 where AnswerScan.contains("not_called", in: body):
             enter(.waiting, visitor)
+            visitors[Int(visitor)].asked = -1
+            visitors[Int(visitor)].polled = now
             schedule(visitor, after: retryAfter(connection) ?? 1000)
         case 410: expired(visitor)
         default: retry(.claim, visitor, status, connection)

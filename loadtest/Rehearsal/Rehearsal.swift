@@ -46,7 +46,8 @@ final class Rehearsal: AnswerTaker {
         arrivals = ArrivalSchedule(
             settings.shape, count: settings.visitors,
             span: Double(settings.span.wholeNanoseconds) / 1e6,
-            random: VisitorRandom(seed: settings.seed &+ 0x5EED))
+            random: VisitorRandom(seed: settings.seed &+ 0x5EED),
+            rest: settings.isJoinsOnly ? Double(settings.rest.wholeNanoseconds) / 1e6 : 0)
         let timeout = reactor.makeTimeout(.seconds(30))
         let each = max(1, settings.connections / settings.gateways.count)
         pools = settings.gateways.map {

@@ -8,6 +8,8 @@ struct RehearsalOutcome {
     let seconds: Double
     /// In how many seconds the joins were answered.
     let joinSeconds: Double
+    /// After how many of them the crowd went on that had paused after a thousand; 0 when it did not pause.
+    let thousandSeconds: Double
     /// The most requests that waited for a connection.
     let longestQueue: Int
     /// How many connections were opened.

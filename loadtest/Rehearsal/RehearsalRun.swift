@@ -10,6 +10,7 @@ final class RehearsalRun {
     private var rehearsal: Rehearsal?
     private var began = LoopInstant(nanoseconds: 0)
     private var joinSeconds = 0.0
+    private var thousandSeconds = 0.0
     private var before: ServerUse?
     private var afterThousand: ServerUse?
     private var afterJoins: ServerUse?
@@ -33,7 +34,7 @@ final class RehearsalRun {
         self.rehearsal = rehearsal
         guard let client else { return begin() }
         let watch = RoomWatch(settings.room, client: client, reactor: reactor) { [weak rehearsal] in
-            rehearsal?.lookingCount ?? 0
+            (rehearsal?.lookingCount ?? 0, rehearsal?.counts.entered.reduce(0, +) ?? 0)
         }
         self.watch = watch
         client.onStateChange { [weak self] state in
@@ -66,11 +67,16 @@ final class RehearsalRun {
     }
 
     /// Notes Redis' counts when a thousand places are out, and when all are.
+    ///
+    /// Where only joins are measured the crowd pauses after the first thousand, and Redis is asked at the end
+    /// of that pause: buffers of the start are gone by then.
     private func lookAtJoins() {
         guard let rehearsal, !hasAskedJoins else { return }
         if !hasAskedThousand, rehearsal.joinedCount >= 1000 {
             hasAskedThousand = true
-            watch?.serverUse { [weak self] in self?.afterThousand = $0 }
+            reactor.after(settings.isJoinsOnly ? settings.rest - .milliseconds(500) : .zero) { [weak self] in
+                self?.lookAtThousand()
+            }
         }
         if rehearsal.joinedCount >= settings.visitors {
             hasAskedJoins = true
@@ -80,14 +86,19 @@ final class RehearsalRun {
         reactor.after(.milliseconds(10)) { [weak self] in self?.lookAtJoins() }
     }
 
+    private func lookAtThousand() {
+        thousandSeconds = settings.isJoinsOnly ? seconds + 0.5 : 0
+        watch?.serverUse { [weak self] in self?.afterThousand = $0 }
+    }
+
     private var seconds: Double { Double(reactor.now.nanoseconds - began.nanoseconds) / 1e9 }
 
     private func crowdIsThrough() {
         lookAtJoins()
         guard let watch else { return tell(nil) }
         let length = seconds
-        watch.finish { [weak self] in
-            watch.serverUse { self?.tell($0, length) }
+        reactor.after(settings.isJoinsOnly ? settings.rest : .zero) { [weak self] in
+            watch.finish { watch.serverUse { self?.tell($0, length) } }
         }
     }
 
@@ -98,7 +109,7 @@ final class RehearsalRun {
             RehearsalOutcome(
                 settings: settings, counts: rehearsal.counts, waits: rehearsal.waits,
                 visitors: rehearsal.visitors,
-                seconds: length ?? seconds, joinSeconds: joinSeconds,
+                seconds: length ?? seconds, joinSeconds: joinSeconds, thousandSeconds: thousandSeconds,
                 longestQueue: rehearsal.pools.map(\.longestQueue).max() ?? 0,
                 connectionsOpened: rehearsal.pools.reduce(0) { $0 + $1.opened }, watch: watch, before: before,
                 afterThousand: afterThousand, afterJoins: afterJoins ?? after, after: after))

@@ -41,6 +41,10 @@ struct RehearsalSettings {
     /// After how long the rehearsal ends although people are still on their way; 10 min by default.
     var patience = Duration.seconds(600)
 
+    /// How long the crowd pauses after the first thousand, and Redis is left alone at the end, where only
+    /// joins are measured.
+    let rest = Duration.seconds(5)
+
     /// Whether nobody comes back: only joins are measured.
     var isJoinsOnly: Bool { absent >= 1 }
 }

@@ -11,12 +11,16 @@ struct ArrivalSchedule {
 
     private let shape: Shape
     private let meanGap: Double
+    private let rest: Double
     private var nextTime: Double = 0
+    private var count = 0
     private var random: VisitorRandom
 
-    /// Arrivals of so many visitors over a span in milliseconds.
-    init(_ shape: Shape, count: Int, span: Double, random: VisitorRandom) {
+    /// Arrivals of so many visitors over a span in milliseconds; after the first thousand nobody comes for
+    /// `rest` milliseconds.
+    init(_ shape: Shape, count: Int, span: Double, random: VisitorRandom, rest: Double = 0) {
         self.shape = shape
+        self.rest = rest
         meanGap = span / Double(max(1, count))
         self.random = random
         advance()
@@ -27,6 +31,8 @@ struct ArrivalSchedule {
 
     /// Goes on to the arrival after.
     mutating func advance() {
+        count += 1
+        if count == 1001 { nextTime += rest }
         guard shape == .poisson else { return }
         nextTime += random.gap(mean: meanGap)
     }

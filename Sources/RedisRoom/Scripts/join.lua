@@ -56,7 +56,7 @@ if reply[1] ~= OK then
 end
 
 local fresh, straight = reply[4], 0
-if ARGV[4] == '1' and mode == 'auto' and serving == issued and not stands then
+if ARGV[4] == '1' and mode == 'auto' and serving == issued and not stands and call('ZCARD', DOOR) == 0 then
     local called = call('ZCARD', CALLED)
     straight = max(0, min(free_sessions() - called, math.floor(tokens) - called, fresh))
 end
