@@ -1,30 +1,33 @@
+package import Events
 package import Postgres
 
 /// One attempt to hold seats, with everything that is known before a store is asked.
 package struct HoldAttempt: Sendable {
     /// Random for each attempt.
-    package var id: PostgresUUID
+    package let id: PostgresUUID
     /// The trip.
-    package var trip: String
+    package let trip: String
     /// One to four different numbers, ascending.
-    package var seats: [Int]
+    package let seats: [Int]
     /// Where they are wanted.
-    package var stretch: Stretch
+    package let stretch: Stretch
     /// A price for each seat, in minor units.
-    package var prices: [Int64]
+    package let prices: [Int64]
     /// Who asks.
-    package var account: PostgresUUID
+    package let account: PostgresUUID
     /// The session of the line that they came by.
-    package var admission: String
+    package let admission: String
     /// The client's key.
-    package var key: IdempotencyMark
+    package let key: Idempotency
     /// The answer up to what only Postgres knows: a JSON object without its end.
-    package var answer: String
+    package let answer: String
+    /// The seats under the id, as Redis knows them.
+    package let claim: SeatClaim
 
     /// An attempt.
     package init(
         id: PostgresUUID, trip: String, seats: [Int], stretch: Stretch, prices: [Int64],
-        account: PostgresUUID, admission: String, key: IdempotencyMark, answer: String
+        account: PostgresUUID, admission: String, key: Idempotency, answer: String
     ) {
         self.id = id
         self.trip = trip
@@ -35,10 +38,6 @@ package struct HoldAttempt: Sendable {
         self.admission = admission
         self.key = key
         self.answer = answer
-    }
-
-    /// The seats under the id, as Redis knows them.
-    package var claim: SeatClaim {
-        SeatClaim(id: id.bytes, digest: key.digest, mask: stretch.mask, seats: seats)
+        claim = SeatClaim(id: id.bytes, digest: key.seatDigest, mask: stretch.mask, seats: seats)
     }
 }

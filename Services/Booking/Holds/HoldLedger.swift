@@ -1,3 +1,4 @@
+package import Events
 package import Postgres
 
 /// The truth about holds: each call is one transaction in Postgres (`Migrations/005-freeing.sql`).
@@ -7,7 +8,7 @@ package protocol HoldLedger: AnyObject {
     /// Makes a hold, with the idempotency row that holds its answer.
     func place(_ attempt: HoldAttempt) async throws(PostgresError) -> PlacedHold
     /// What stands under a client's key.
-    func stored(_ mark: IdempotencyMark) async throws(PostgresError) -> StoredAnswer?
+    func stored(_ mark: Idempotency) async throws(PostgresError) -> KnownKey?
     /// What is true about an id; if nobody knows it, its tombstone stands from now on.
     func settle(_ id: PostgresUUID, trip: String) async throws(PostgresError) -> HoldStanding
     /// How many seats a trip has; 0 when there is no such trip.

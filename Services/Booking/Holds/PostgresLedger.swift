@@ -1,3 +1,4 @@
+package import Events
 package import Postgres
 
 /// The ledger over one loop's connections.
@@ -17,7 +18,7 @@ package final class PostgresLedger: HoldLedger {
                 .uuid(attempt.id), .text(attempt.trip), .int32Array(attempt.seats.map(Int32.init)),
                 .int32(Int32(attempt.stretch.start)), .int32(Int32(attempt.stretch.end)),
                 .uuid(attempt.account), .text(attempt.admission), .int64Array(attempt.prices),
-                .bytes(attempt.key.digest), .text(attempt.key.key), .bytes(attempt.key.body),
+                .bytes(attempt.claim.digest), .text(attempt.key.key), .bytes(attempt.key.digest),
                 .text(attempt.answer),
             ])
         let row = try rows.only()
@@ -25,12 +26,12 @@ package final class PostgresLedger: HoldLedger {
     }
 
     /// What stands under a client's key.
-    package func stored(_ mark: IdempotencyMark) async throws(PostgresError) -> StoredAnswer? {
+    package func stored(_ mark: Idempotency) async throws(PostgresError) -> KnownKey? {
         let rows = try await pool.query(
             "SELECT same_body, answer FROM event.idem_find($1, $2, $3, $4)",
-            [.text(mark.principal), .text(mark.route), .text(mark.key), .bytes(mark.body)])
+            [.text(mark.principal), .text(mark.route), .text(mark.key), .bytes(mark.digest)])
         guard let row = rows.first else { return nil }
-        return StoredAnswer(isSameRequest: try row.bool(0), answer: try row.optionalBytes(1) ?? [])
+        return KnownKey(isSameRequest: try row.bool(0), answer: try row.optionalBytes(1) ?? [])
     }
 
     /// What is true about an id.

@@ -139,7 +139,7 @@ extension Inventory {
 
     /// The stored answer to the same request, if there is one.
     private func stored(_ attempt: HoldAttempt) async throws(HoldRefusal) -> [UInt8]? {
-        let stored: StoredAnswer?
+        let stored: KnownKey?
         do throws(PostgresError) {
             stored = try await ledger.stored(attempt.key)
         } catch {

@@ -255,6 +255,5 @@ END $$;
 
 GRANT SELECT, INSERT ON booking.booking_order, booking.order_passenger TO sluice_booking;
 GRANT UPDATE (status, paid_by, sold, refund, changed_at) ON booking.booking_order TO sluice_booking;
-REVOKE ALL ON FUNCTION booking.start_payment(uuid, uuid, text) FROM PUBLIC;
 GRANT USAGE ON SCHEMA booking TO sluice_payment;
 GRANT EXECUTE ON FUNCTION booking.start_payment(uuid, uuid, text) TO sluice_payment;

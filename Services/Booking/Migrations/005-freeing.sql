@@ -229,3 +229,6 @@ END $$;
 
 GRANT SELECT, INSERT ON booking.waitlist TO sluice_booking;
 GRANT UPDATE (status, hold, reason, changed_at) ON booking.waitlist TO sluice_booking;
+-- The functions of this schema are called by booking alone; the trigger's own by nobody.
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA booking TO sluice_booking;
+REVOKE ALL ON FUNCTION booking.start_payment(uuid, uuid, text) FROM sluice_booking;
