@@ -3,6 +3,8 @@ import EventLoop
 import Events
 import Postgres
 import Redis
+import ServiceTestKit
+import Telemetry
 import TestKit
 import Testing
 
@@ -18,7 +20,7 @@ final class BookingBench {
     let ledger: PostgresLedger
     let seats: RedisSeats
     let inventory: Inventory
-    var random = SeededRandom(seed: 1)
+    let log = EventLog(role: "booking", sink: TestLog())
 
     private init(on loop: isolated Loop, folder: String, database: String, server: RedisProcess) {
         reactor = loop.reactor
