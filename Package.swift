@@ -100,6 +100,7 @@ let package = Package(
         // Floor 4: joints.
         floor("HTTPServer", ["Bytes", "EventLoop", "HTTP"]),
         floor("HTTPClient", ["Bytes", "EventLoop", "HTTP"]),
+        floor("Mail", ["Bytes", "EventLoop", "HTTP"]),
         floor(
             "RedisRoom", ["Redis", "WaitingRoom"],
             resources: [.embedInCode("Scripts")]),
@@ -176,6 +177,7 @@ let package = Package(
             name: "BareServer", dependencies: ["Bytes", "EventLoop", "HTTP", "HTTPServer"],
             path: "Tests/BareServer", exclude: ["count-allocations.c"], swiftSettings: strict),
         tests("HTTPClient", ["HTTPClient", "HTTPServer", "HTTP", "EventLoop", "Bytes"]),
+        tests("Mail", ["Bytes", "EventLoop", "Mail"]),
         tests("RedisRoom", ["RedisRoom", "Redis", "WaitingRoom", "EventLoop", "Bytes"]),
         tests("Supervisor", ["Supervisor", "CLinux", "SupervisedParent"]),
         .executableTarget(
