@@ -133,7 +133,8 @@ let package = Package(
         floor(
             "Booking",
             [
-                "Bytes", "EventLoop", "Postgres", "Redis", "ServiceKit", "Settings", "Telemetry", "Tokens",
+                "Bytes", "EventLoop", "Events", "Postgres", "Redis", "ServiceKit", "Settings", "Telemetry",
+                "Tokens",
             ],
             path: "Services/Booking",
             resources: [.embedInCode("Migrations"), .embedInCode("Scripts")]),
@@ -199,7 +200,9 @@ let package = Package(
             ]),
         tests("Events", ["Events"]),
         tests("Identity", ["Identity", "Bytes"]),
-        tests("Booking", ["Booking"]),
+        tests(
+            "Booking",
+            ["Booking", "EventLoop", "Events", "Postgres", "Redis", "ServiceTestKit", "Telemetry"]),
         tests("Payment", ["Payment"]),
         tests("Ticket", ["Ticket", "Contracts", "Tokens", "Bytes"]),
         tests("BookingSite", ["BookingSite"]),
