@@ -137,7 +137,7 @@ let package = Package(
                 "Tokens",
             ],
             path: "Services/Booking",
-            resources: [.embedInCode("Migrations"), .embedInCode("Scripts")]),
+            resources: [.embedInCode("Audit"), .embedInCode("Migrations"), .embedInCode("Scripts")]),
         floor("Payment", ["ServiceKit", "Settings", "Telemetry"], path: "Services/Payment"),
         floor(
             "Ticket",

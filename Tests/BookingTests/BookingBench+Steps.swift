@@ -56,3 +56,27 @@ extension BookingBench {
         return try rows.first?.text(0)
     }
 }
+
+extension BookingBench {
+    /// Frees an attempt in Redis; from the moment of the call others may have its seats.
+    func free(_ attempt: HoldAttempt, _ owners: SeatRaceTests.Owners) async throws {
+        owners.free(attempt)
+        try await seats.release(attempt.id.bytes, trip: "T-1")
+    }
+
+    /// Ends a hold, by its owner or by the sweeper; from the moment of the call others may have its seats.
+    func end(
+        _ attempt: HoldAttempt, _ owners: SeatRaceTests.Owners, byExpiry: Bool
+    ) async throws {
+        owners.free(attempt)
+        if byExpiry {
+            try await makeDue(attempt.id)
+            await inventory.tell(try await ledger.expire(attempt.id))
+        } else {
+            let rows = try await pool.query(
+                "SELECT * FROM booking.release_hold($1, $2, 'session-1')",
+                [.uuid(attempt.id), .uuid(attempt.account)])
+            await inventory.tell(try rows.map { row in try HoldStanding(row) })
+        }
+    }
+}

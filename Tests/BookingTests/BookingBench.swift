@@ -37,7 +37,8 @@ final class BookingBench {
         _ folder: String, _ database: String, user: String, on loop: isolated Loop
     ) -> PostgresPool {
         let pool = PostgresPool(
-            PostgresConfiguration(server: .unix(folder: folder), database: database, user: user), on: loop)
+            PostgresConfiguration(server: .unix(folder: folder), database: database, user: user),
+            on: loop)
         pool.connect()
         return pool
     }
@@ -130,12 +131,7 @@ final class BookingBench {
     }
 
     /// The bitmaps of the trip's seats in Redis; nil while it is cold.
-    func redisWords() async throws -> [UInt32]? {
-        guard let bytes = try await redis.command("GET", "inv:{T-1}:seats").bytes else { return nil }
-        return stride(from: 0, to: bytes.count, by: 4).map { place in
-            (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[place + $1]) << UInt32(8 * $1) }
-        }
-    }
+    func redisWords() async throws -> [UInt32]? { try await seats.words(trip: "T-1") }
 
     /// The bitmaps of the trip's seats in Postgres.
     func postgresWords() async throws -> [UInt32] {
@@ -144,13 +140,16 @@ final class BookingBench {
         return try rows.map { UInt32(bitPattern: try $0.int32(0)) }
     }
 
-    /// Redis and Postgres say the same about every bit and every live hold.
+    /// The audits find nothing, and Redis says the same as Postgres about every bit and every live hold.
     func expectAgreement(_ comment: Comment? = nil) async throws {
-        #expect(try await redisWords() == (try await postgresWords()), comment)
-        let held = try await seats.look(trip: "T-1") ?? []
+        for query in BookingAudit.own + [BookingAudit.money] {
+            #expect(try await BookingAudit.findings(of: query, in: owner) == [], comment)
+        }
+        let said = try await BookingAudit.findings(ofTrip: "T-1", redis: redis, pool: owner)
+        #expect(said == [], comment)
+        #expect(try await redisWords() != nil, comment)
         let live = try await ledger.live(trip: "T-1")
-        #expect(Set(held.map { PostgresUUID($0.id) }) == Set(live.map(\.id)), comment)
-        for (id, deadline) in held {
+        for (id, deadline) in try await seats.look(trip: "T-1") ?? [] {
             let isSold = live.first { $0.id == PostgresUUID(id) }?.status == .sold
             #expect((deadline == .none) == isSold, comment)
         }

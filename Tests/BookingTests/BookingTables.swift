@@ -5,6 +5,7 @@ enum BookingTables {
         CREATE SCHEMA payment;
         CREATE TABLE payment.payment (
             id uuid PRIMARY KEY, order_id uuid NOT NULL, amount bigint NOT NULL,
+            received bigint GENERATED ALWAYS AS (amount) STORED,
             refunded bigint NOT NULL DEFAULT 0, status text NOT NULL DEFAULT 'captured',
             CHECK (refunded <= amount));
         CREATE TABLE payment.refund (

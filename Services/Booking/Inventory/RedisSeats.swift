@@ -70,6 +70,16 @@ package final class RedisSeats: SeatStore {
         InventoryReply.look(try await evaluate(calls(trip).look()))
     }
 
+    /// The bitmap of each seat, as it is now; nil when the trip is cold.
+    package func words(trip: String) async throws(RedisError) -> [UInt32]? {
+        guard let bytes = try await client.command("GET", .bytes(calls(trip).keys.seats)).bytes else {
+            return nil
+        }
+        return stride(from: 0, to: bytes.count - 3, by: 4).map { place in
+            (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[place + $1]) << UInt32(8 * $1) }
+        }
+    }
+
     /// Ids past their deadline, asked for all trips in one write.
     package func due(
         trips: [String], limit: Int
