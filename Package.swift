@@ -133,8 +133,8 @@ let package = Package(
         floor(
             "Booking",
             [
-                "Bytes", "EventLoop", "Events", "Postgres", "Redis", "ServiceKit", "Settings", "Telemetry",
-                "Tokens",
+                "Bytes", "Contracts", "EventLoop", "Events", "HTTP", "Postgres", "Redis", "ServiceKit",
+                "Settings", "Telemetry", "Tokens",
             ],
             path: "Services/Booking",
             resources: [.embedInCode("Audit"), .embedInCode("Migrations"), .embedInCode("Scripts")]),

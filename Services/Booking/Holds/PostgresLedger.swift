@@ -76,12 +76,12 @@ package final class PostgresLedger: HoldLedger {
 
     /// Expires a hold whose time is over.
     package func expire(_ id: PostgresUUID) async throws(PostgresError) -> [HoldStanding] {
-        try Self.standings(await pool.query("SELECT * FROM booking.expire_hold($1)", [.uuid(id)]))
+        try await changes("SELECT * FROM booking.expire_hold($1)", [.uuid(id)])
     }
 
     /// Offers a trip's free seats to its waiters.
     package func serve(trip: String) async throws(PostgresError) -> [HoldStanding] {
-        try Self.standings(await pool.query("SELECT * FROM booking.serve_trip($1)", [.text(trip)]))
+        try await changes("SELECT * FROM booking.serve_trip($1)", [.text(trip)])
     }
 
     /// Trips that are under way or to come.
@@ -104,6 +104,29 @@ package final class PostgresLedger: HoldLedger {
             ORDER BY arrives_at LIMIT $1
             """, [.int64(Int64(limit))])
         return try Self.texts(rows)
+    }
+
+    /// Ends a hold for its owner; nothing when it stood no more.
+    package func release(
+        _ id: PostgresUUID, account: PostgresUUID, admission: String
+    ) async throws(PostgresError) -> [HoldStanding] {
+        try await changes(
+            "SELECT * FROM booking.release_hold($1, $2, $3)", [.uuid(id), .uuid(account), .text(admission)])
+    }
+
+    /// A waiter leaves.
+    package func leaveWaitlist(
+        _ id: PostgresUUID, account: PostgresUUID
+    ) async throws(PostgresError) -> [HoldStanding] {
+        try await changes("SELECT * FROM booking.leave_waitlist($1, $2)", [.uuid(id), .uuid(account)])
+    }
+
+    /// One function that changes holds, as a transaction that is tried again when it only met others.
+    private func changes(
+        _ sql: SQL, _ values: [PostgresValue]
+    ) async throws(PostgresError) -> [HoldStanding] {
+        let answers = try await pool.pipeline([PostgresStatement(sql, values)])
+        return try Self.standings(answers[0])
     }
 
     static func standings(_ rows: PostgresRows) throws(PostgresError) -> [HoldStanding] {

@@ -1,68 +1,48 @@
-package import EventLoop
 internal import Postgres
-package import Telemetry
 internal import Redis
+package import Telemetry
 
 /// What every booking process does all the time: the sweeper each second, the reconciler over 30 seconds.
 ///
-/// It lives on the process' first loop. Several processes do the same work without knowing of each other.
-package final class Caretaker: LoopWork {
+/// It lives on the process' first loop, which calls `tick` each second. Several processes do the same work
+/// without knowing of each other.
+package final class Caretaker {
     /// In how many ticks every trip is reconciled once.
     static let round = 30
     private static let mostTrips = 4096
 
     private let inventory: Inventory
-    private let reactor: Reactor
     private let log: EventLog
+    private let expired: (Int) -> Void
     private var trips: [String] = []
-    private var tick = 0
-    private var isBusy = false
-    private var isStopped = false
+    private var ticks = 0
     private var isAiling = false
 
-    /// A caretaker that does nothing before `start`.
-    package init(_ inventory: Inventory, reactor: Reactor, log: EventLog) {
+    /// A caretaker; `expired` is told how many holds have expired.
+    package init(_ inventory: Inventory, log: EventLog, expired: @escaping (Int) -> Void = { _ in }) {
         self.inventory = inventory
-        self.reactor = reactor
         self.log = log
+        self.expired = expired
     }
 
-    /// Begins; the first tick is at once.
-    package func start() { next() }
-
-    /// Ends after the work in progress.
-    package func stop() { isStopped = true }
-
-    private func next() {
-        if isStopped || isBusy { return }
-        isBusy = reactor.runners.start(self) != nil
-        if !isBusy { rest() }
-    }
-
-    private func rest() {
-        reactor.after(.seconds(1)) { [weak self] in self?.next() }
-    }
-
-    /// One tick.
-    package func perform() async {
+    /// One second's work.
+    package func tick() async {
         do throws(PostgresError) {
-            if tick % Self.round == 0 {
+            if ticks % Self.round == 0 {
                 trips = try await inventory.ledger.trips(limit: Self.mostTrips)
-                if tick % 3600 == 0 { await forgetPastTrips() }
+                if ticks % 3600 == 0 { await forgetPastTrips() }
             }
-            try await inventory.expireDueHolds()
+            expired(try await inventory.expireDueHolds())
             try await inventory.settleDueIDs(trips: trips)
-            for trip in trips where Self.slot(of: trip) == tick % Self.round {
+            for trip in trips where Self.slot(of: trip) == ticks % Self.round {
                 try await inventory.reconcile(trip: trip)
                 try await inventory.serveWaiters(trip: trip)
             }
-            tick += 1
+            ticks += 1
             isAiling = false
         } catch {
             tell(error)
         }
-        isBusy = false
-        rest()
     }
 
     private func forgetPastTrips() async {

@@ -7,12 +7,14 @@ extension Inventory {
     /// Answers how many there were.
     @discardableResult
     package func expireDueHolds(limit: Int = 500) async throws(PostgresError) -> Int {
-        let due = try await ledger.due(limit: limit)
-        for id in due {
+        var count = 0
+        for id in try await ledger.due(limit: limit) {
             let changes = try await ledger.expire(id)
-            if !changes.isEmpty { await tell(changes) }
+            if changes.isEmpty { continue }
+            count += 1
+            await tell(changes)
         }
-        return due.count
+        return count
     }
 
     /// The sweeper's second half: ids that are past their deadline in Redis are settled.

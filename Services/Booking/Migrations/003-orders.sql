@@ -13,8 +13,8 @@ CREATE TABLE booking.booking_order (
         CHECK (status IN ('pending', 'confirmed', 'lapsed', 'failed', 'cancelled')),
     amount bigint NOT NULL CHECK (amount >= 0),
     currency text NOT NULL,
-    phone text NOT NULL,
-    email text NOT NULL,
+    phone text CHECK (length(phone) BETWEEN 1 AND 32),
+    email text CHECK (length(email) BETWEEN 3 AND 254),
     language text NOT NULL CHECK (language IN ('en', 'bn')),
     -- The payment that bought it, and the hold that is sold to it.
     paid_by uuid UNIQUE,
@@ -25,6 +25,7 @@ CREATE TABLE booking.booking_order (
     payment_at timestamptz,
     created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     changed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    CONSTRAINT order_contact CHECK (phone IS NOT NULL OR email IS NOT NULL),
     CONSTRAINT order_paid CHECK ((paid_by IS NULL) = (sold IS NULL)),
     CONSTRAINT order_confirmed CHECK (status <> 'confirmed' OR paid_by IS NOT NULL),
     CONSTRAINT order_unpaid CHECK (status NOT IN ('pending', 'lapsed', 'failed') OR paid_by IS NULL)
@@ -89,7 +90,7 @@ BEGIN
         RAISE EXCEPTION 'the hold is over' USING ERRCODE = 'SL003';
     END IF;
     INSERT INTO booking.order_passenger (booking_order, seat, name, document, price)
-        SELECT p_id, p.seat, p.name, p.document, p.price
+        SELECT p_id, p.seat, p.name, nullif(p.document, ''), p.price
         FROM unnest(v_hold.seats, p_names, p_documents, v_hold.prices) AS p (seat, name, document, price);
     RETURN QUERY SELECT o.amount, o.currency, v_hold.expires_at, o.created_at
         FROM booking.booking_order o WHERE o.id = p_id;
@@ -133,7 +134,7 @@ CREATE FUNCTION booking.ticket_body(p_order uuid) RETURNS jsonb
 LANGUAGE sql STABLE AS $$
     SELECT jsonb_build_object(
         'order', o.id, 'account', o.account, 'admission', o.admission, 'language', o.language,
-        'contact', jsonb_build_object('phone', o.phone, 'email', o.email),
+        'contact', jsonb_strip_nulls(jsonb_build_object('phone', o.phone, 'email', o.email)),
         'payment', o.paid_by, 'amount_minor', o.amount, 'currency', o.currency,
         'trip', jsonb_build_object('id', t.id, 'train_number', n.number, 'date', t.date,
             'train_name', jsonb_build_object('en', n.name_en, 'bn', n.name_bn)),
@@ -168,9 +169,9 @@ BEGIN
     UPDATE booking.booking_order
         SET status = 'confirmed', paid_by = p_payment, sold = p_sold, changed_at = clock_timestamp()
         WHERE id = p_order;
-    UPDATE booking.waitlist SET status = 'bought', changed_at = clock_timestamp()
+    UPDATE booking.waitlist SET status = 'taken', changed_at = clock_timestamp()
         WHERE hold = (SELECT hold FROM booking.booking_order WHERE id = p_order)
-            AND status IN ('offered', 'lapsed');
+            AND status IN ('offered', 'expired');
     PERFORM event.put('ticket.issue', p_order::text, booking.ticket_body(p_order));
     PERFORM event.tell('booking.order.confirmed', p_order::text,
         jsonb_build_object('order', p_order, 'payment', p_payment));
@@ -219,6 +220,9 @@ BEGIN
     SELECT * INTO v_payment FROM payment.lock(p_payment);
     IF v_payment.order_id IS NULL THEN
         RAISE EXCEPTION 'there is no payment %', p_payment USING ERRCODE = 'SL001';
+    END IF;
+    IF v_payment.status <> 'captured' THEN
+        RAISE EXCEPTION 'payment % is %', p_payment, v_payment.status USING ERRCODE = 'SL002';
     END IF;
     SELECT * INTO v_order FROM booking.booking_order WHERE id = v_payment.order_id FOR UPDATE;
     IF v_order.paid_by = p_payment OR v_payment.refunded >= v_payment.amount THEN

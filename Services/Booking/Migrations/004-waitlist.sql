@@ -15,15 +15,15 @@ CREATE TABLE booking.waitlist (
     price bigint NOT NULL CHECK (price >= 0),
     account uuid NOT NULL,
     language text NOT NULL CHECK (language IN ('en', 'bn')),
-    -- waiting → offered → bought | lapsed; waiting or offered → left.
+    -- waiting → offered → taken | expired; waiting or offered → cancelled.
     status text NOT NULL DEFAULT 'waiting'
-        CHECK (status IN ('waiting', 'offered', 'bought', 'lapsed', 'left')),
+        CHECK (status IN ('waiting', 'offered', 'taken', 'expired', 'cancelled')),
     hold uuid UNIQUE REFERENCES booking.hold (id),
     -- Why the turn passed by the last time; null while there simply are no seats.
     reason text CHECK (reason IN ('account_limit')),
     created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     changed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-    CONSTRAINT waitlist_offer CHECK (status NOT IN ('offered', 'bought') OR hold IS NOT NULL)
+    CONSTRAINT waitlist_offer CHECK (status NOT IN ('offered', 'taken') OR hold IS NOT NULL)
 );
 CREATE INDEX waitlist_waiting ON booking.waitlist (trip, number) WHERE status = 'waiting';
 CREATE INDEX waitlist_account ON booking.waitlist (account, number DESC);

@@ -47,7 +47,7 @@ BEGIN
         RETURN;
     END IF;
     RETURN NEXT booking.standing_of(v_hold);
-    UPDATE booking.waitlist SET status = 'lapsed', changed_at = clock_timestamp()
+    UPDATE booking.waitlist SET status = 'expired', changed_at = clock_timestamp()
         WHERE hold = p_id AND status = 'offered';
     RETURN QUERY SELECT * FROM booking.serve_waiters(v_hold.trip, v_hold.seats, v_hold.a, v_hold.b);
 END $$;
@@ -187,7 +187,7 @@ BEGIN
     RETURN QUERY SELECT * FROM booking.serve_waiters(p_trip, NULL, p_a, p_b);
 END $$;
 
--- A waiter leaves; what was on offer goes to the next. SL001: not the caller's; SL002: bought already.
+-- A waiter leaves; what was on offer goes to the next. SL001: not the caller's; SL002: taken already.
 CREATE FUNCTION booking.leave_waitlist(p_id uuid, p_account uuid) RETURNS SETOF booking.standing
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -198,21 +198,21 @@ BEGIN
         RAISE EXCEPTION 'there is no such waiter' USING ERRCODE = 'SL001';
     END IF;
     PERFORM booking.lock_waitlist(v_waiter.trip, false);
-    UPDATE booking.waitlist SET status = 'left', changed_at = clock_timestamp()
+    UPDATE booking.waitlist SET status = 'cancelled', changed_at = clock_timestamp()
         WHERE id = p_id AND status = 'waiting';
     IF FOUND THEN
         RETURN;
     END IF;
     SELECT * INTO v_waiter FROM booking.waitlist WHERE id = p_id;
-    IF v_waiter.status = 'bought' THEN
-        RAISE EXCEPTION 'the offer is bought' USING ERRCODE = 'SL002';
+    IF v_waiter.status = 'taken' THEN
+        RAISE EXCEPTION 'the offer is taken' USING ERRCODE = 'SL002';
     ELSIF v_waiter.status = 'offered' THEN
         PERFORM FROM booking.booking_order WHERE hold = v_waiter.hold FOR UPDATE;
         RETURN QUERY SELECT * FROM booking.free_hold(v_waiter.hold, 'held', 'released');
         UPDATE booking.booking_order SET status = 'cancelled', changed_at = clock_timestamp()
             WHERE hold = v_waiter.hold AND status = 'pending';
-        UPDATE booking.waitlist SET status = 'left', changed_at = clock_timestamp()
-            WHERE id = p_id AND status = 'lapsed';
+        UPDATE booking.waitlist SET status = 'cancelled', changed_at = clock_timestamp()
+            WHERE id = p_id AND status = 'expired';
     END IF;
 END $$;
 

@@ -1,9 +1,13 @@
+package import Contracts
+
 /// What is known about a trip and never changes while it is sold: stops, seats and what they cost.
 package final class TripPlan: Sendable {
     /// A stop, by its number from 0.
     package struct Stop: Sendable, Hashable {
         /// The station.
         package var station: String
+        /// What the station is called.
+        package var name: LocalizedName
         /// When the train comes, in milliseconds since 1970.
         package var arrives: Int64
         /// When it leaves, in milliseconds since 1970.
@@ -20,16 +24,36 @@ package final class TripPlan: Sendable {
         package var category: String
         /// The number of its coach.
         package var coach: Int
+        /// Its number in the coach, from 1.
+        package var place: Int
+    }
+
+    /// A coach, by its number from 0.
+    package struct Coach: Sendable, Hashable {
+        /// As it is painted on: `KA`.
+        package var label: String
+        /// The same in Bangla.
+        package var banglaLabel: String
+        /// Its class.
+        package var category: String
+        /// Seats abreast on each side of the aisle: `2+2`.
+        package var layout: String
     }
 
     /// The trip.
     package let id: String
     /// The train's number.
     package let train: String
+    /// What the train is called.
+    package let trainName: LocalizedName
+    /// The day on which it leaves its first stop: `2026-11-30`.
+    package let date: String
     /// When seats are sold from, in milliseconds since 1970; nil: at once.
     package let opensAt: Int64?
     /// The stops in order.
     package let stops: [Stop]
+    /// The coaches in the order of the train.
+    package let coaches: [Coach]
     /// The seats in the order of their numbers.
     package let seats: [Seat]
     /// What each class costs.
@@ -39,12 +63,16 @@ package final class TripPlan: Sendable {
 
     /// A plan of its parts.
     package init(
-        id: String, train: String, opensAt: Int64?, stops: [Stop], seats: [Seat], fares: [String: Fare]
+        id: String, train: String, trainName: LocalizedName, date: String, opensAt: Int64?, stops: [Stop],
+        coaches: [Coach], seats: [Seat], fares: [String: Fare]
     ) {
         self.id = id
         self.train = train
+        self.trainName = trainName
+        self.date = date
         self.opensAt = opensAt
         self.stops = stops
+        self.coaches = coaches
         self.seats = seats
         self.fares = fares
         numbers = Dictionary(zip(seats.map(\.label), seats.indices)) { first, _ in first }
@@ -70,6 +98,22 @@ package final class TripPlan: Sendable {
     package func sale(from stop: Int, at now: Int64) -> Sale {
         if let opensAt, now < opensAt { return .notOpen(until: opensAt) }
         return now < stops[stop].departs ? .open : .over
+    }
+
+    /// The journey of a stretch, as orders show it: without classes.
+    package func summary(of stretch: Stretch) -> TripSummary {
+        TripSummary(
+            id: id, trainNumber: train, trainName: trainName, date: date, from: stop(stretch.start),
+            to: stop(stretch.end), classes: [])
+    }
+
+    /// A stop, as the wire shows it; the train does not come to its first stop, nor leave its last.
+    package func stop(_ index: Int) -> StopModel {
+        let stop = stops[index]
+        return StopModel(
+            station: stop.station, name: stop.name, index: index,
+            arrives: index == 0 ? nil : Timestamp(milliseconds: stop.arrives),
+            departs: index == stops.count - 1 ? nil : Timestamp(milliseconds: stop.departs))
     }
 
     /// Whether seats are on sale.

@@ -1,34 +1,46 @@
+internal import Contracts
 internal import Postgres
 
 /// Reads a trip's plan from Postgres.
 enum TripPlanReading {
+    private static let head: SQL = """
+        SELECT t.train, n.name_en, n.name_bn, t.date::text, t.opens_at, t.legs
+        FROM booking.trip t JOIN booking.train n ON n.number = t.train WHERE t.id = $1
+        """
+    private static let stops: SQL = """
+        SELECT p.station, s.name_en, s.name_bn, p.arrives_at, p.departs_at, p.km
+        FROM booking.trip_stop p JOIN booking.station s ON s.id = p.station
+        WHERE p.trip = $1 ORDER BY p.index
+        """
+    private static let coaches: SQL = """
+        SELECT label, name_bn, class, layout, index FROM booking.coach WHERE trip = $1 ORDER BY index
+        """
+    private static let seats: SQL = """
+        SELECT label, class, coach, place, number FROM booking.seat WHERE trip = $1 ORDER BY number
+        """
+    private static let fares: SQL = """
+        SELECT f.class, f.base, f.per_km, f.minimum FROM booking.fare f
+        JOIN booking.trip t ON t.train = f.train WHERE t.id = $1
+        """
+
     /// The plan, or nil when there is no such trip, or nothing of it to sell.
     static func plan(_ trip: String, from pool: PostgresPool) async throws(PostgresError) -> TripPlan? {
         guard trip.utf8.count <= 64 else { return nil }
-        let answers = try await pool.pipeline([
-            PostgresStatement("SELECT train, opens_at, legs FROM booking.trip WHERE id = $1", [.text(trip)]),
-            PostgresStatement(
-                """
-                SELECT station, arrives_at, departs_at, km FROM booking.trip_stop
-                WHERE trip = $1 ORDER BY index
-                """, [.text(trip)]),
-            PostgresStatement(
-                "SELECT label, class, coach, number FROM booking.seat WHERE trip = $1 ORDER BY number",
-                [.text(trip)]),
-            PostgresStatement(
-                """
-                SELECT f.class, f.base, f.per_km, f.minimum FROM booking.fare f
-                JOIN booking.trip t ON t.train = f.train WHERE t.id = $1
-                """, [.text(trip)]),
-        ])
+        let answers = try await pool.pipeline(
+            [head, stops, coaches, seats, fares].map { PostgresStatement($0, [.text(trip)]) })
         guard let head = answers[0].first else { return nil }
         let stops = try stops(answers[1])
-        let seats = try seats(answers[2])
+        let coaches = try coaches(answers[2])
+        let seats = try seats(answers[3])
         // A trip whose import has not ended is not for sale.
-        guard stops.count == (try head.int(2)) + 1, !seats.isEmpty else { return nil }
+        guard stops.count == (try head.int(5)) + 1, !seats.isEmpty,
+            seats.allSatisfy({ coaches.indices.contains($0.coach) })
+        else { return nil }
         return TripPlan(
-            id: trip, train: try head.text(0), opensAt: try head.optionalTimestamp(1).map { $0 / 1000 },
-            stops: stops, seats: seats, fares: try fares(answers[3]))
+            id: trip, train: try head.text(0),
+            trainName: LocalizedName(en: try head.text(1), bn: try head.text(2)), date: try head.text(3),
+            opensAt: try head.optionalTimestamp(4).map { $0 / 1000 }, stops: stops, coaches: coaches,
+            seats: seats, fares: try fares(answers[4]))
     }
 
     private static func stops(_ rows: PostgresRows) throws(PostgresError) -> [TripPlan.Stop] {
@@ -36,21 +48,35 @@ enum TripPlanReading {
         for row in rows {
             stops.append(
                 TripPlan.Stop(
-                    station: try row.text(0), arrives: try row.timestamp(1) / 1000,
-                    departs: try row.timestamp(2) / 1000, kilometre: try row.int(3)))
+                    station: try row.text(0),
+                    name: LocalizedName(en: try row.text(1), bn: try row.text(2)),
+                    arrives: try row.timestamp(3) / 1000, departs: try row.timestamp(4) / 1000,
+                    kilometre: try row.int(5)))
         }
         return stops
+    }
+
+    private static func coaches(_ rows: PostgresRows) throws(PostgresError) -> [TripPlan.Coach] {
+        var coaches: [TripPlan.Coach] = []
+        for row in rows {
+            guard try row.int(4) == coaches.count else { throw notDense("coaches") }
+            coaches.append(
+                TripPlan.Coach(
+                    label: try row.text(0), banglaLabel: try row.text(1), category: try row.text(2),
+                    layout: try row.text(3)))
+        }
+        return coaches
     }
 
     private static func seats(_ rows: PostgresRows) throws(PostgresError) -> [TripPlan.Seat] {
         var seats: [TripPlan.Seat] = []
         seats.reserveCapacity(rows.count)
         for row in rows {
-            guard try row.int(3) == seats.count else {
-                throw PostgresError(.unexpectedValue, "the trip's seats are not numbered densely")
-            }
+            guard try row.int(4) == seats.count else { throw notDense("seats") }
             seats.append(
-                TripPlan.Seat(label: try row.text(0), category: try row.text(1), coach: try row.int(2)))
+                TripPlan.Seat(
+                    label: try row.text(0), category: try row.text(1), coach: try row.int(2),
+                    place: try row.int(3)))
         }
         return seats
     }
@@ -62,5 +88,9 @@ enum TripPlanReading {
                 base: try row.int64(1), perKilometre: try row.int64(2), minimum: try row.int64(3))
         }
         return fares
+    }
+
+    private static func notDense(_ what: String) -> PostgresError {
+        PostgresError(.unexpectedValue, "the trip's \(what) are not numbered densely from 0")
     }
 }
