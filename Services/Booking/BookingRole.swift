@@ -1,3 +1,4 @@
+internal import EventLoop
 package import ServiceKit
 package import Settings
 package import Telemetry

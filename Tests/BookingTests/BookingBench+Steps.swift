@@ -58,17 +58,17 @@ extension BookingBench {
 }
 
 extension BookingBench {
-    /// Frees an attempt in Redis; from the moment of the call others may have its seats.
-    func free(_ attempt: HoldAttempt, _ owners: SeatRaceTests.Owners) async throws {
-        owners.free(attempt)
-        try await seats.release(attempt.id.bytes, trip: "T-1")
+    /// Frees a claim in Redis; from the moment of the call others may have its seats.
+    func free(_ claim: SeatClaim, _ owners: SeatRaceTests.Owners) async throws {
+        owners.free(claim)
+        try await seats.release(claim.id, trip: "T-1")
     }
 
     /// Ends a hold, by its owner or by the sweeper; from the moment of the call others may have its seats.
     func end(
         _ attempt: HoldAttempt, _ owners: SeatRaceTests.Owners, byExpiry: Bool
     ) async throws {
-        owners.free(attempt)
+        owners.free(attempt.claim)
         if byExpiry {
             try await makeDue(attempt.id)
             await inventory.tell(try await ledger.expire(attempt.id))

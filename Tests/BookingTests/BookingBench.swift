@@ -47,26 +47,33 @@ final class BookingBench {
     static func run<Value: Sendable>(
         _ body: @escaping @Sendable (isolated Loop, BookingBench) async throws -> Value
     ) async throws -> Value {
-        let postgres = try PrivatePostgres.shared()
-        let folder = postgres.folder
-        let database = try await postgres.database(like: "booking") { name in
-            try await withLoop { loop in
-                let pool = Self.pool(folder, name, user: "sluice", on: loop)
-                _ = try await Migrations.apply(
-                    Migrations.roles + EventMigrations.all + BookingMigrations.all, on: pool)
-                _ = try await pool.transaction { transaction throws(PostgresError) in
-                    try await transaction.script(BookingTables.payment)
-                    try await transaction.script(BookingTables.trip)
-                }
-                pool.close()
-            }
-        }
+        let folder = try PrivatePostgres.shared().folder
+        let database = try await Self.database()
         let server = try RedisProcess()
         return try await withLoop { loop in
             let bench = BookingBench(on: loop, folder: folder, database: database, server: server)
             await bench.connectRedis()
             defer { bench.close() }
             return try await body(loop, bench)
+        }
+    }
+
+    /// A database of the shared server with all that booking needs, and something to sell.
+    static func database() async throws -> String {
+        let postgres = try PrivatePostgres.shared()
+        let folder = postgres.folder
+        return try await postgres.database(like: "booking") { name in
+            try await withLoop { loop in
+                let pool = Self.pool(folder, name, user: "sluice", on: loop)
+                _ = try await Migrations.apply(
+                    Migrations.roles + EventMigrations.all + BookingMigrations.all
+                        + CatalogueMigrations.all, on: pool)
+                _ = try await pool.transaction { transaction throws(PostgresError) in
+                    try await transaction.script(BookingTables.payment)
+                    try await transaction.script(BookingTables.trip)
+                }
+                pool.close()
+            }
         }
     }
 

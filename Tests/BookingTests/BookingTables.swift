@@ -39,9 +39,9 @@ enum BookingTables {
         INSERT INTO booking.trip_stop
             SELECT 'T-1', i, 's' || i, departs_at + i * interval '1 h', departs_at + i * interval '1 h', i * 30
             FROM booking.trip, generate_series(0, 10) i;
-        INSERT INTO booking.coach VALUES ('T-1', 0, 'KA', 'ক', 'snigdha'), ('T-1', 1, 'KHA', 'খ', 'shovan');
-        INSERT INTO booking.seat (trip, number, coach, place, label, class)
-            SELECT 'T-1', i, i / 10, i % 10 + 1, CASE i / 10 WHEN 0 THEN 'KA-' ELSE 'KHA-' END || (i % 10 + 1),
+        INSERT INTO booking.coach VALUES ('T-1', 0, 'KA', 'snigdha'), ('T-1', 1, 'KHA', 'shovan');
+        INSERT INTO booking.seat (trip, number, coach, label, class)
+            SELECT 'T-1', i, i / 10, CASE i / 10 WHEN 0 THEN 'KA-' ELSE 'KHA-' END || (i % 10 + 1),
                 CASE i / 10 WHEN 0 THEN 'snigdha' ELSE 'shovan' END
             FROM generate_series(0, 19) i;
         INSERT INTO booking.fare VALUES ('701', 'snigdha', 2000, 150, 9000), ('701', 'shovan', 1000, 80, 5000);

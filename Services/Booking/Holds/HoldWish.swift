@@ -32,7 +32,9 @@ struct HoldWish: Equatable {
         guard labels.count == elements.count, (1...Self.mostSeats).contains(labels.count) else {
             throw .invalid("#/seats", "one to four labels")
         }
-        guard Set(labels).count == labels.count else { throw .invalid("#/seats", "a seat stands there twice") }
+        guard Set(labels).count == labels.count else {
+            throw .invalid("#/seats", "a seat stands there twice")
+        }
         seats = labels
     }
 

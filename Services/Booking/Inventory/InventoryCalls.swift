@@ -1,3 +1,5 @@
+internal import Postgres
+
 /// The calls of the scripts on one trip: which script, with which keys and arguments.
 package struct InventoryCalls: Sendable {
     /// One call.
@@ -25,13 +27,31 @@ package struct InventoryCalls: Sendable {
 
     /// A hold stands in Postgres.
     package func put(_ claim: SeatClaim, _ term: HoldTerm) -> Call {
-        let head = [claim.id, claim.digest, decimal(Int(claim.mask)), decimal(term.milliseconds)]
-        return call(.put, head + claim.seats.map(decimal))
+        call(.tell, putting(claim, term))
     }
 
     /// An id holds nothing any more.
     package func release(_ id: [UInt8]) -> Call {
-        call(.release, [id])
+        call(.tell, releasing(id))
+    }
+
+    /// Holds changed: each one that stands is put, each other one released, in this order.
+    package func tell(_ changes: some Sequence<HoldStanding>) -> Call {
+        call(
+            .tell,
+            changes.flatMap { change in
+                change.term.map { putting(change.claim, $0) } ?? releasing(change.id.bytes)
+            })
+    }
+
+    private func putting(_ claim: SeatClaim, _ term: HoldTerm) -> [[UInt8]] {
+        let seats = claim.seats.map(decimal)
+        let head = [Array("put".utf8), claim.id, claim.digest, decimal(Int(claim.mask))]
+        return head + [decimal(term.milliseconds), decimal(seats.count)] + seats
+    }
+
+    private func releasing(_ id: [UInt8]) -> [[UInt8]] {
+        [Array("release".utf8), id]
     }
 
     /// A cold trip becomes what Postgres said; `word` is what the loader wrote into its lock.

@@ -1,11 +1,9 @@
-/// The scripts of a trip's seats, each joined from `head.lua` and its own file in `Scripts/`.
+/// The scripts of a trip's seats, each joined from `head.lua` and its own files in `Scripts/`.
 package enum InventoryScript: CaseIterable, Sendable {
     /// An attempt takes its seats, or none.
     case hold
-    /// A hold stands in Postgres.
-    case put
-    /// An id holds nothing any more.
-    case release
+    /// Holds changed in Postgres: each is put or released.
+    case tell
     /// A cold trip becomes what Postgres said.
     case load
     /// The bits become the OR of the ids' masks.
@@ -21,8 +19,7 @@ package enum InventoryScript: CaseIterable, Sendable {
     private var own: [UInt8] {
         switch self {
         case .hold: PackageResources.hold_lua
-        case .put: PackageResources.put_lua
-        case .release: PackageResources.release_lua
+        case .tell: PackageResources.change_lua + PackageResources.tell_lua
         case .load: PackageResources.load_lua
         case .rebuild: PackageResources.rebuild_lua
         case .look: PackageResources.look_lua
@@ -34,7 +31,7 @@ package enum InventoryScript: CaseIterable, Sendable {
     package var keyCount: Int {
         switch self {
         case .hold, .look, .due: 4
-        case .put, .release, .rebuild: 5
+        case .tell, .rebuild: 5
         case .load: 6
         }
     }

@@ -1,5 +1,4 @@
 internal import EventLoop
-internal import Postgres
 package import Redis
 
 /// The seats in Redis, over one loop's connection.
@@ -23,15 +22,13 @@ package final class RedisSeats: SeatStore {
         return answer
     }
 
-    /// Holds changed in Postgres.
-    ///
-    /// All calls leave in one write, so that between a release and the put that follows it nobody gets in.
+    /// Holds changed in Postgres; those of one trip in one step.
     package func tell(_ changes: [HoldStanding]) async throws(RedisError) {
-        guard let last = changes.last else { return }
-        for change in changes.dropLast() {
-            send(call(change)) { _ in }
+        var rest = changes[...]
+        while let trip = rest.first?.trip {
+            _ = try await evaluate(calls(trip).tell(rest.prefix { $0.trip == trip }))
+            rest = rest.drop { $0.trip == trip }
         }
-        _ = try await evaluate(call(last))
     }
 
     /// A hold stands.
@@ -104,11 +101,6 @@ package final class RedisSeats: SeatStore {
         for key in calls(trip).keys.all { arguments.append(key) }
         _ = try await client.command(arguments)
         calls[trip] = nil
-    }
-
-    private func call(_ change: HoldStanding) -> InventoryCalls.Call {
-        change.term.map { calls(change.trip).put(change.claim, $0) }
-            ?? calls(change.trip).release(change.id.bytes)
     }
 
     private func calls(_ trip: String) -> InventoryCalls {

@@ -57,7 +57,6 @@ CREATE TABLE booking.coach (
     index int NOT NULL CHECK (index >= 0),
     -- As it is painted on the coach and begins a seat's label: KA.
     label text NOT NULL,
-    name_bn text NOT NULL,
     class text NOT NULL REFERENCES booking.class (id),
     -- Seats abreast on each side of the aisle: 2+2.
     layout text NOT NULL DEFAULT '2+2',
@@ -71,8 +70,6 @@ CREATE TABLE booking.seat (
     trip text NOT NULL,
     number int NOT NULL CHECK (number BETWEEN 0 AND 65535),
     coach int NOT NULL,
-    -- Its number in the coach, from 1.
-    place int NOT NULL CHECK (place > 0),
     -- Coach and place: KA-14.
     label text NOT NULL,
     class text NOT NULL REFERENCES booking.class (id),

@@ -31,7 +31,9 @@ struct OrderWish {
         email = try request.contact.email.map { email throws(ServiceError) in
             try Self.text(email, 3...254, "#/contact/email")
         }
-        guard phone != nil || email != nil else { throw .invalid("#/contact", "a phone number or a mail address") }
+        guard phone != nil || email != nil else {
+            throw .invalid("#/contact", "a phone number or a mail address")
+        }
         language = request.contact.language
     }
 
@@ -52,7 +54,8 @@ struct OrderWish {
         guard length.contains(trimmed.unicodeScalars.count), trimmed.utf8.count <= 512 else {
             throw .invalid(pointer, "\(length.lowerBound) to \(length.upperBound) characters")
         }
-        guard trimmed.unicodeScalars.allSatisfy({ $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }) else {
+        guard trimmed.unicodeScalars.allSatisfy({ $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) })
+        else {
             throw .invalid(pointer, "no control characters")
         }
         return trimmed

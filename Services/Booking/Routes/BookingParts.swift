@@ -1,5 +1,6 @@
 internal import EventLoop
 internal import Events
+internal import HTTP
 internal import Postgres
 internal import ServiceKit
 
@@ -29,7 +30,7 @@ final class BookingParts {
         confirm = EventConsumer(
             "booking.confirm",
             ConfirmWork(inventory, relay: relay) { metrics.count(.confirmed, on: shard) },
-            pool: pool, redis: context.redis.configuration, on: loop, resolver: context.resolver,
+            pool: pool, redis: context.redis, on: loop, resolver: context.resolver,
             log: context.log)
     }
 
@@ -68,14 +69,14 @@ final class BookingParts {
     /// The plan of a trip; 404 when there is none.
     func plan(_ trip: String) async throws(ServiceError) -> TripPlan {
         if let plan = trips.remembered(trip) { return plan }
+        let plan: TripPlan?
         do throws(PostgresError) {
-            guard let plan = try await trips.plan(trip) else { throw ServiceError.notFound }
-            return plan
-        } catch let error as PostgresError {
+            plan = try await trips.plan(trip)
+        } catch {
             throw ServiceError(error)
-        } catch let error as ServiceError {
-            throw error
         }
+        guard let plan else { throw .notFound }
+        return plan
     }
 
     /// The rows of a query that reads.

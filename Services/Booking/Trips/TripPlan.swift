@@ -24,20 +24,6 @@ package final class TripPlan: Sendable {
         package var category: String
         /// The number of its coach.
         package var coach: Int
-        /// Its number in the coach, from 1.
-        package var place: Int
-    }
-
-    /// A coach, by its number from 0.
-    package struct Coach: Sendable, Hashable {
-        /// As it is painted on: `KA`.
-        package var label: String
-        /// The same in Bangla.
-        package var banglaLabel: String
-        /// Its class.
-        package var category: String
-        /// Seats abreast on each side of the aisle: `2+2`.
-        package var layout: String
     }
 
     /// The trip.
@@ -52,8 +38,6 @@ package final class TripPlan: Sendable {
     package let opensAt: Int64?
     /// The stops in order.
     package let stops: [Stop]
-    /// The coaches in the order of the train.
-    package let coaches: [Coach]
     /// The seats in the order of their numbers.
     package let seats: [Seat]
     /// What each class costs.
@@ -64,7 +48,7 @@ package final class TripPlan: Sendable {
     /// A plan of its parts.
     package init(
         id: String, train: String, trainName: LocalizedName, date: String, opensAt: Int64?, stops: [Stop],
-        coaches: [Coach], seats: [Seat], fares: [String: Fare]
+        seats: [Seat], fares: [String: Fare]
     ) {
         self.id = id
         self.train = train
@@ -72,7 +56,6 @@ package final class TripPlan: Sendable {
         self.date = date
         self.opensAt = opensAt
         self.stops = stops
-        self.coaches = coaches
         self.seats = seats
         self.fares = fares
         numbers = Dictionary(zip(seats.map(\.label), seats.indices)) { first, _ in first }

@@ -12,11 +12,8 @@ enum TripPlanReading {
         FROM booking.trip_stop p JOIN booking.station s ON s.id = p.station
         WHERE p.trip = $1 ORDER BY p.index
         """
-    private static let coaches: SQL = """
-        SELECT label, name_bn, class, layout, index FROM booking.coach WHERE trip = $1 ORDER BY index
-        """
     private static let seats: SQL = """
-        SELECT label, class, coach, place, number FROM booking.seat WHERE trip = $1 ORDER BY number
+        SELECT label, class, coach, number FROM booking.seat WHERE trip = $1 ORDER BY number
         """
     private static let fares: SQL = """
         SELECT f.class, f.base, f.per_km, f.minimum FROM booking.fare f
@@ -27,20 +24,17 @@ enum TripPlanReading {
     static func plan(_ trip: String, from pool: PostgresPool) async throws(PostgresError) -> TripPlan? {
         guard trip.utf8.count <= 64 else { return nil }
         let answers = try await pool.pipeline(
-            [head, stops, coaches, seats, fares].map { PostgresStatement($0, [.text(trip)]) })
+            [head, stops, seats, fares].map { PostgresStatement($0, [.text(trip)]) })
         guard let head = answers[0].first else { return nil }
         let stops = try stops(answers[1])
-        let coaches = try coaches(answers[2])
-        let seats = try seats(answers[3])
+        let seats = try seats(answers[2])
         // A trip whose import has not ended is not for sale.
-        guard stops.count == (try head.int(5)) + 1, !seats.isEmpty,
-            seats.allSatisfy({ coaches.indices.contains($0.coach) })
-        else { return nil }
+        guard stops.count == (try head.int(5)) + 1, !seats.isEmpty else { return nil }
         return TripPlan(
             id: trip, train: try head.text(0),
             trainName: LocalizedName(en: try head.text(1), bn: try head.text(2)), date: try head.text(3),
-            opensAt: try head.optionalTimestamp(4).map { $0 / 1000 }, stops: stops, coaches: coaches,
-            seats: seats, fares: try fares(answers[4]))
+            opensAt: try head.optionalTimestamp(4).map { $0 / 1000 }, stops: stops,
+            seats: seats, fares: try fares(answers[3]))
     }
 
     private static func stops(_ rows: PostgresRows) throws(PostgresError) -> [TripPlan.Stop] {
@@ -56,27 +50,15 @@ enum TripPlanReading {
         return stops
     }
 
-    private static func coaches(_ rows: PostgresRows) throws(PostgresError) -> [TripPlan.Coach] {
-        var coaches: [TripPlan.Coach] = []
-        for row in rows {
-            guard try row.int(4) == coaches.count else { throw notDense("coaches") }
-            coaches.append(
-                TripPlan.Coach(
-                    label: try row.text(0), banglaLabel: try row.text(1), category: try row.text(2),
-                    layout: try row.text(3)))
-        }
-        return coaches
-    }
-
     private static func seats(_ rows: PostgresRows) throws(PostgresError) -> [TripPlan.Seat] {
         var seats: [TripPlan.Seat] = []
         seats.reserveCapacity(rows.count)
         for row in rows {
-            guard try row.int(4) == seats.count else { throw notDense("seats") }
+            guard try row.int(3) == seats.count else {
+                throw PostgresError(.unexpectedValue, "the trip's seats are not numbered densely from 0")
+            }
             seats.append(
-                TripPlan.Seat(
-                    label: try row.text(0), category: try row.text(1), coach: try row.int(2),
-                    place: try row.int(3)))
+                TripPlan.Seat(label: try row.text(0), category: try row.text(1), coach: try row.int(2)))
         }
         return seats
     }
@@ -88,9 +70,5 @@ enum TripPlanReading {
                 base: try row.int64(1), perKilometre: try row.int64(2), minimum: try row.int64(3))
         }
         return fares
-    }
-
-    private static func notDense(_ what: String) -> PostgresError {
-        PostgresError(.unexpectedValue, "the trip's \(what) are not numbered densely from 0")
     }
 }
