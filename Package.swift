@@ -230,7 +230,8 @@ let package = Package(
         tests(
             "Booking",
             [
-                "Booking", "Contracts", "EventLoop", "Events", "Postgres", "Redis", "ServiceTestKit", "Telemetry",
+                "Booking", "Contracts", "EventLoop", "Events", "Postgres", "Redis", "ServiceTestKit",
+                "Telemetry",
             ]),
         tests(
             "Payment",

@@ -8,7 +8,7 @@ import Telemetry
 import TestKit
 import Testing
 
-/// Booking's stores on one loop: a database with something to sell, a Redis of its own, an inventory over both.
+/// Booking's stores on one loop: a database with something to sell, a Redis of its own, an inventory.
 final class BookingBench {
     let reactor: Reactor
     /// As the service.

@@ -91,8 +91,8 @@ final class BookingHouse {
     static func order(_ hold: String, _ seats: [String]) -> String {
         let passengers = seats.map { #"{"seat":"\#($0)","name":"Rahim Uddin","document":"NID 1"}"# }
             .joined(separator: ",")
-        return
-            #"{"hold":"\#(hold)","passengers":[\#(passengers)],"contact":{"phone":"+8801711000000","language":"bn"}}"#
+        let contact = #"{"phone":"+8801711000000","language":"bn"}"#
+        return #"{"hold":"\#(hold)","passengers":[\#(passengers)],"contact":\#(contact)}"#
     }
 
     static let rahim = "11111111-1111-4111-8111-111111111111"

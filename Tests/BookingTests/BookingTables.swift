@@ -32,18 +32,21 @@ enum BookingTables {
         INSERT INTO booking.station SELECT 's' || i, 'Station ' || i, 'স্টেশন ' || i, 23, 90
             FROM generate_series(0, 31) i;
         INSERT INTO booking.train VALUES ('701', 'Suborno Express', 'সুবর্ণ এক্সপ্রেস');
-        INSERT INTO booking.class VALUES ('snigdha', 'Snigdha', 'স্নিগ্ধা', 1), ('shovan', 'Shovan', 'শোভন', 2);
+        INSERT INTO booking.class VALUES
+            ('snigdha', 'Snigdha', 'স্নিগ্ধা', 1), ('shovan', 'Shovan', 'শোভন', 2);
         INSERT INTO booking.trip
             SELECT 'T-1', '701', d, 10, d + interval '6 h', d + interval '16 h'
             FROM (SELECT current_date + 30 AS d) day;
         INSERT INTO booking.trip_stop
-            SELECT 'T-1', i, 's' || i, departs_at + i * interval '1 h', departs_at + i * interval '1 h', i * 30
+            SELECT 'T-1', i, 's' || i, departs_at + i * interval '1 h',
+                departs_at + i * interval '1 h', i * 30
             FROM booking.trip, generate_series(0, 10) i;
         INSERT INTO booking.coach VALUES ('T-1', 0, 'KA', 'snigdha'), ('T-1', 1, 'KHA', 'shovan');
         INSERT INTO booking.seat (trip, number, coach, label, class)
             SELECT 'T-1', i, i / 10, CASE i / 10 WHEN 0 THEN 'KA-' ELSE 'KHA-' END || (i % 10 + 1),
                 CASE i / 10 WHEN 0 THEN 'snigdha' ELSE 'shovan' END
             FROM generate_series(0, 19) i;
-        INSERT INTO booking.fare VALUES ('701', 'snigdha', 2000, 150, 9000), ('701', 'shovan', 1000, 80, 5000);
+        INSERT INTO booking.fare VALUES
+            ('701', 'snigdha', 2000, 150, 9000), ('701', 'shovan', 1000, 80, 5000);
         """
 }

@@ -9,7 +9,9 @@ final class WorkGate {
         self.reactor = reactor
     }
 
-    /// True: do the work, then call `done`. False: somebody has done it meanwhile, or the time is over.
+    /// Whether the caller is to do the work, and call `done` then.
+    ///
+    /// False: somebody has done it meanwhile, or the time is over.
     func enter(_ name: String, atMost limit: Duration) async -> Bool {
         guard waiting[name] != nil else {
             waiting[name] = []

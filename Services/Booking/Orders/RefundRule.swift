@@ -31,7 +31,9 @@ package struct RefundRule: Sendable, Hashable {
         self.steps = steps.sorted { $0.before > $1.before }
     }
 
-    /// What comes back of an amount in minor units, rounded down to a whole taka; nil when the train has left.
+    /// What comes back of an amount in minor units, rounded down to a whole taka.
+    ///
+    /// Nil when the train has left.
     package func refund(of amount: Int64, untilDeparture left: Duration) -> Int64? {
         guard left > .zero, let step = steps.first(where: { left >= $0.before }) else { return nil }
         return max(0, amount) / 100 * step.percent / 100 * 100

@@ -1,7 +1,7 @@
 -- What the scripts do to one hold.
 
--- put: the hold stands in Postgres. Its bits and its id are set whatever was there; it is looked at again 30 s
--- after it expires, never when it is sold (`left` is -1 then).
+-- put: the hold stands in Postgres. Its bits and its id are set whatever was there; it is looked at again
+-- 30 s after it expires, never when it is sold (`left` is -1 then).
 local function put(id, digest, mask, left, seats)
     for j = 1, #seats do set_word(seats[j], bor(word_of(seats[j]) or 0, mask)) end
     call('HSET', KEYS[2], id, packed(mask, seats, digest))
@@ -13,8 +13,8 @@ local function put(id, digest, mask, left, seats)
     if digest ~= '' then call('HSET', KEYS[4], digest, id) end
 end
 
--- release: the id holds nothing any more; its bits, its deadline and its digest go. Bits that a later hold has
--- set meanwhile go with them: whoever releases and puts releases first. The answer is the seats.
+-- release: the id holds nothing any more; its bits, its deadline and its digest go. Bits that a later hold
+-- has set meanwhile go with them: whoever releases and puts releases first. The answer is the seats.
 local function release(id)
     call('ZREM', KEYS[3], id)
     local value = call('HGET', KEYS[2], id)

@@ -1,7 +1,7 @@
 -- tell: holds changed in Postgres; each is put or released, in this order and with nobody between.
 -- KEYS  1 to 5.
--- ARGV  for each: 'release', id; or 'put', id, digest or nothing, mask, milliseconds left or -1 when sold, the
---       number of seats, the seats.
+-- ARGV  for each: 'release', id; or 'put', id, digest or nothing, mask, milliseconds left or -1 when sold,
+--       the number of seats, the seats.
 -- Reply COLD, or 1.
 if call('EXISTS', KEYS[1]) == 0 then return { COLD } end
 local changed, at = {}, 1
