@@ -100,6 +100,7 @@ let package = Package(
         // Floor 4: joints.
         floor("HTTPServer", ["Bytes", "EventLoop", "HTTP"]),
         floor("HTTPClient", ["Bytes", "EventLoop", "HTTP"]),
+        floor("Mail", ["Bytes", "EventLoop", "HTTP"]),
         floor(
             "RedisRoom", ["Redis", "WaitingRoom"],
             resources: [.embedInCode("Scripts")]),
@@ -109,8 +110,8 @@ let package = Package(
         floor(
             "ServiceKit",
             [
-                "Bytes", "Contracts", "EventLoop", "HTTP", "HTTPServer", "Redis", "Settings", "Telemetry",
-                "Tokens",
+                "Bytes", "Contracts", "EventLoop", "HTTP", "HTTPClient", "HTTPServer", "Limits", "Postgres",
+                "Redis", "Settings", "Telemetry", "Tokens",
             ]),
         floor("Supervisor", ["CLinux"]),
 
@@ -151,6 +152,10 @@ let package = Package(
 
         // Tests.
         .target(name: "TestKit", dependencies: ["EventLoop"], path: "Tests/TestKit", swiftSettings: strict),
+        .target(
+            name: "ServiceTestKit",
+            dependencies: ["Bytes", "ServiceKit", "Settings", "Telemetry", "TestKit", "Tokens"],
+            path: "Tests/ServiceTestKit", swiftSettings: strict),
         tests("Bytes", ["Bytes"]),
         tests("Settings", ["Settings"]),
         tests("Telemetry", ["Telemetry", "Bytes"]),
@@ -166,6 +171,7 @@ let package = Package(
             name: "BareServer", dependencies: ["Bytes", "EventLoop", "HTTP", "HTTPServer"],
             path: "Tests/BareServer", exclude: ["count-allocations.c"], swiftSettings: strict),
         tests("HTTPClient", ["HTTPClient", "HTTPServer", "HTTP", "EventLoop", "Bytes"]),
+        tests("Mail", ["Bytes", "EventLoop", "Mail"]),
         tests("RedisRoom", ["RedisRoom", "Redis", "WaitingRoom", "EventLoop", "Bytes"]),
         tests("Supervisor", ["Supervisor", "CLinux", "SupervisedParent"]),
         .executableTarget(
@@ -179,6 +185,12 @@ let package = Package(
             ]),
         tests("Postgres", ["Postgres", "EventLoop", "Bytes"]),
         tests("Contracts", ["Contracts"]),
+        tests(
+            "ServiceKit",
+            [
+                "Bytes", "Contracts", "EventLoop", "HTTP", "HTTPServer", "Postgres", "Redis", "ServiceKit",
+                "ServiceTestKit", "Settings", "Telemetry", "Tokens",
+            ]),
         tests("Events", ["Events"]),
         tests("Identity", ["Identity", "Bytes"]),
         tests("Booking", ["Booking"]),

@@ -19,8 +19,11 @@ struct GatewayPlan: Sendable {
     /// How upstreams are reached; rooms name them by position.
     let upstreams: [UpstreamSettings]
     let upstreamNames: [String]
-    /// Where requests go that no room matches.
+    /// Where requests go that neither a route nor a room matches.
     let defaultUpstream: Int?
+    /// Which request goes where, whatever room let it pass; the answers are positions in `routeUpstreams`.
+    let upstreamRoutes: RouteTable
+    let routeUpstreams: [Int]
     /// Whose `X-Forwarded-*` is believed.
     let trustedProxies: [AddressRange]
     /// Whether cookies go without `Secure` where there is no TLS.
@@ -62,6 +65,7 @@ struct GatewayPlan: Sendable {
         guard RouteTable.patternCount(rules) <= RouteTable.maximumPatterns else {
             throw .configuration("the rooms have more than \(RouteTable.maximumPatterns) patterns")
         }
+        (upstreamRoutes, routeUpstreams) = try Self.upstreamRoutes(settings.routes, names)
         self.rooms = rooms
         roomIndex = Dictionary(rooms.map { ($0.name, $0.index) }) { first, _ in first }
         routes = RouteTable(rules: rules)
@@ -70,6 +74,14 @@ struct GatewayPlan: Sendable {
         } catch {
             throw .configuration("the waiting page: \(error)")
         }
+    }
+
+    /// Where a request goes that may pass: its route's upstream, else its room's, else the default one.
+    func upstream(of head: RequestHead, room: Int?) -> Int? {
+        if !routeUpstreams.isEmpty, case .room(let route) = upstreamRoutes.match(head) {
+            return routeUpstreams[route]
+        }
+        return room.map { rooms[$0].upstream } ?? defaultUpstream
     }
 
     /// Whether a peer is a proxy whose word on the visitor counts.
@@ -97,6 +109,29 @@ struct GatewayPlan: Sendable {
         } catch {
             throw .configuration("room \(room.name): \(error.description)")
         }
+    }
+
+    /// Routes are matched as rooms are, so they are a table of their own in which each is a room.
+    private static func upstreamRoutes(
+        _ routes: [RouteConfiguration], _ names: [String]
+    ) throws(GatewayError) -> (RouteTable, [Int]) {
+        var rules: [RouteRule] = []
+        var upstreams: [Int] = []
+        for (index, route) in routes.enumerated() {
+            guard let upstream = names.firstIndex(of: route.upstream) else {
+                throw .configuration("routes[\(index)]: unknown upstream \(route.upstream)")
+            }
+            do throws(RoutePatternError) {
+                rules.append(RouteRule(matches: [try pattern(route.match)]))
+            } catch {
+                throw .configuration("routes[\(index)]: \(error.description)")
+            }
+            upstreams.append(upstream)
+        }
+        guard RouteTable.patternCount(rules) <= RouteTable.maximumPatterns else {
+            throw .configuration("there are more than \(RouteTable.maximumPatterns) routes")
+        }
+        return (RouteTable(rules: rules), upstreams)
     }
 
     private static func pattern(_ match: RequestMatch) throws(RoutePatternError) -> RoutePattern {

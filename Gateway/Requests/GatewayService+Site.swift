@@ -13,24 +13,35 @@ extension GatewayService {
     ///
     /// Which room, has the visitor a session, else may they go straight in, else the line.
     func serveSite(_ exchange: Exchange) async {
-        let head = exchange.head
-        let match = head.with(head.methodRange) { method in
-            head.with(head.hostRange ?? 0..<0) { host in
-                head.with(head.pathRange) { path in
-                    plan.routes.match(method: method, host: host, path: path)
-                }
-            }
-        }
-        switch match {
+        switch plan.routes.match(exchange.head) {
         case .malformed: fail(exchange, .badRequest)
-        case .exempt(let room):
-            metrics.decided(.bypass, .exempt, room: room)
-            await proxy.forward(exchange, to: plan.rooms[room].upstream, visit: nil, service: self)
-        case .unmatched:
-            guard let upstream = plan.defaultUpstream else { return fail(exchange, .notFound) }
-            await proxy.forward(exchange, to: upstream, visit: nil, service: self)
+        case .exempt(let room): await serveExempt(exchange, desks[room])
+        case .unmatched: await forward(exchange, nil, visit: nil)
         case .room(let room): await serveRoom(exchange, desks[room])
         }
+    }
+
+    /// Proxies what never waits.
+    ///
+    /// Who is inside all the same is told to the site, but that is no use of a session. The response is left
+    /// as it is, so that assets stay the same for everybody.
+    private func serveExempt(_ exchange: Exchange, _ desk: RoomDesk) async {
+        metrics.decided(.bypass, .exempt, room: desk.plan.index)
+        let cookies = cookies(exchange.head, peer: exchange.peer, of: desk)
+        let visit = readToken(exchange.head, of: desk, cookies: cookies).map { shown in
+            SiteVisit(
+                desk: desk, place: tokens[shown.slot].place, session: tokens[shown.slot].session,
+                shown: shown.place, newSlip: nil, newToken: nil, cookies: cookies)
+        }
+        await forward(exchange, desk, visit: visit)
+    }
+
+    /// Sends a request that may pass where it belongs.
+    private func forward(_ exchange: Exchange, _ desk: RoomDesk?, visit: SiteVisit?) async {
+        guard let upstream = plan.upstream(of: exchange.head, room: desk?.plan.index) else {
+            return fail(exchange, .notFound)
+        }
+        await proxy.forward(exchange, to: upstream, visit: visit, service: self)
     }
 
     private func serveRoom(_ exchange: Exchange, _ desk: RoomDesk) async {
@@ -40,7 +51,7 @@ extension GatewayService {
         }
         if desk.bulletin.snapshot.mode == .passthrough, desk.isLive {
             metrics.decided(.bypass, .passthrough, room: desk.plan.index)
-            return await proxy.forward(exchange, to: desk.plan.upstream, visit: nil, service: self)
+            return await forward(exchange, desk, visit: nil)
         }
         switch readSlip(exchange.head, of: desk, cookies: cookies) {
         case .unknownKey: await showLine(exchange, desk, nil, cookies)
@@ -71,7 +82,7 @@ extension GatewayService {
         let visit = SiteVisit(
             desk: desk, place: token.place, session: token.session, shown: shown.place, newSlip: nil,
             newToken: renewed, cookies: cookies, usesHeader: exchange.head.has(.sluiceAdmission))
-        await proxy.forward(exchange, to: desk.plan.upstream, visit: visit, service: self)
+        await forward(exchange, desk, visit: visit)
     }
 
     /// A fresh token when the present one ends within half a minute and the session goes on.
@@ -170,7 +181,7 @@ extension GatewayService {
         case .closed: await refuseOrShow(exchange, desk, .roomClosed, cookies)
         case .soldOut: await refuseOrShow(exchange, desk, .soldOut, cookies)
         case .passthrough:
-            await proxy.forward(exchange, to: desk.plan.upstream, visit: nil, service: self)
+            await forward(exchange, desk, visit: nil)
         case .held: await showLine(exchange, desk, nil, cookies)
         }
     }
@@ -192,7 +203,7 @@ extension GatewayService {
             desk: desk, place: claims.place, session: claims.session, shown: nil,
             newSlip: givesSlip ? slip : nil,
             newToken: token.copyBytes(), cookies: cookies)
-        await proxy.forward(exchange, to: desk.plan.upstream, visit: visit, service: self)
+        await forward(exchange, desk, visit: visit)
     }
 
     /// Whether this request may get a session without a wait.

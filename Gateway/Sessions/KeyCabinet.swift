@@ -6,7 +6,8 @@ import Tokens
 
 /// The keys of a gateway process.
 ///
-/// They are made on first start, and read again on SIGHUP and when a slip names an unknown one.
+/// They are made on first start, and read again on SIGHUP and when a slip names an unknown one. The public
+/// ones stand in a file too, so that services verify tokens without asking anybody.
 final class KeyCabinet: Sendable {
     private struct State {
         var keys: GatewayKeys
@@ -16,11 +17,13 @@ final class KeyCabinet: Sendable {
     private let folder: KeyFolder
     private let token: TokenConfiguration
     private let log: EventLog
+    private let published: PublicKeyFile
     private let state: Mutex<State>
 
     init(_ settings: SluiceSettings, log: EventLog) throws(GatewayError) {
         folder = KeyFolder(path: settings.keys)
         token = settings.token
+        published = PublicKeyFile(path: "\(settings.data)/public/admission.jwks.json")
         self.log = log
         do throws(KeyError) {
             var random = SecureRandom()
@@ -29,6 +32,7 @@ final class KeyCabinet: Sendable {
         } catch {
             throw .keys("\(error)")
         }
+        publish(current)
     }
 
     /// The keys in force.
@@ -41,6 +45,7 @@ final class KeyCabinet: Sendable {
         do throws(KeyError) {
             let keys = try Self.make(try folder.load(), token)
             state.withLock { $0 = State(keys: keys, lastReload: .now) }
+            publish(keys)
             log.info("keys_reloaded")
             use(keys)
         } catch {
@@ -57,6 +62,15 @@ final class KeyCabinet: Sendable {
             guard now.since(state.lastReload) > .seconds(5) else { return false }
             state.lastReload = now
             return true
+        }
+    }
+
+    /// Writes the public keys for the services beside us; those elsewhere ask for `/.well-known/jwks.json`.
+    private func publish(_ keys: GatewayKeys) {
+        do throws(KeyError) {
+            try published.publish(keys.keySet)
+        } catch {
+            log.error("keys_not_published") { $0.field("reason", "\(error)") }
         }
     }
 

@@ -1,7 +1,15 @@
 /// Where the database is and how to log in to it.
 package struct PostgresAddress: Sendable, Equatable {
+    /// Where the server is reached.
+    package enum Server: Sendable, Hashable {
+        /// By the socket in a folder.
+        case folder(String)
+        /// By a host, name or address without brackets, and a port.
+        case host(String, port: UInt16)
+    }
+
     /// The folder of its socket, or its host and port.
-    package var server: PostgresServer
+    package var server: Server
     /// The database.
     package var database: String
     /// The user, where it is not the one that each role has of its own.
@@ -11,7 +19,7 @@ package struct PostgresAddress: Sendable, Equatable {
 
     /// An address with its parts.
     package init(
-        server: PostgresServer, database: String = "sluice", user: String? = nil, password: Secret? = nil
+        server: Server, database: String = "sluice", user: String? = nil, password: Secret? = nil
     ) {
         self.server = server
         self.database = database

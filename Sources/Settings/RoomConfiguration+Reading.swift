@@ -16,11 +16,7 @@ extension RoomConfiguration {
         }
         let except = Self.rules(&reader, "except")
         let upstream = reader.requiredText("upstream") { text throws(ValueMistake) in
-            if upstreams.contains(text) { return text }
-            let known = upstreams.sorted()
-            let hint = NearestKey.to(text, among: known).map { "did you mean '\($0)'?" }
-            let names = known.isEmpty ? "there are none" : "there are \(known.joined(separator: ", "))"
-            throw ValueMistake("no upstream is called '\(ScalarText.clipped(text))': \(hint ?? names)")
+            try UpstreamConfiguration.checkedName(text, among: upstreams)
         }
         self.init(name: name ?? "", match: match, except: except, upstream: upstream ?? Self.nowhere)
         readPace(&reader)

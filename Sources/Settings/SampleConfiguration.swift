@@ -112,6 +112,10 @@ package struct SampleConfiguration: Sendable {
             keep_alive: 512         # idle connections that each loop keeps to each server
             keep_alive_timeout: 50s # keep it below the servers' own
 
+        # Where a request goes once it may pass: [{path: /pay/**, upstream: payment}]; host, path, methods; the
+        # longest match wins; without one its room's upstream, else `default`
+        routes: []
+
 
         """
     }

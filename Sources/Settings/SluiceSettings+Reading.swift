@@ -3,6 +3,8 @@ extension SluiceSettings {
     package static let maximumRooms = 256
     /// How many upstreams a file may name.
     package static let maximumUpstreams = 256
+    /// How many routes a file may have.
+    package static let maximumRoutes = 1_024
 
     /// Reads the text of `sluice.yaml` with what flags and environment put over it.
     ///
@@ -48,6 +50,7 @@ extension SluiceSettings {
         gateway = GatewayConfiguration(reader.mapping("gateway"))
         upstreams = Self.readUpstreams(reader.mapping("upstreams"))
         let names = Set(reader.node["upstreams"].map { MappingReader.keys(of: $0) } ?? [])
+        routes = Self.readRoutes(reader.mappings("routes", limit: Self.maximumRoutes), upstreams: names)
         rooms = Self.readRooms(reader.mappings("rooms", limit: Self.maximumRooms), upstreams: names)
         let named = reader.has("services")
         let services = ServicesConfiguration(reader.mapping("services"), data: data)
@@ -72,6 +75,21 @@ extension SluiceSettings {
             upstreams[entry.key] = UpstreamConfiguration(value)
         }
         return upstreams
+    }
+
+    private static func readRoutes(
+        _ readers: [MappingReader], upstreams: Set<String>
+    ) -> [RouteConfiguration] {
+        var rules: [RequestMatch: String] = [:]
+        return readers.map { reader in
+            let before = reader.collector.mistakes.count
+            let route = RouteConfiguration(reader, upstreams: upstreams)
+            // A rule with a mistake reads as another one.
+            guard reader.collector.mistakes.count == before else { return route }
+            if let first = rules[route.match] { reader.note("path", "is the same rule as \(first)") }
+            rules[route.match] = rules[route.match] ?? reader.path
+            return route
+        }
     }
 
     private static func readRooms(_ readers: [MappingReader], upstreams: Set<String>) -> [RoomConfiguration] {

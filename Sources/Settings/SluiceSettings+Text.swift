@@ -18,6 +18,8 @@ extension SluiceSettings {
         lines += gateway.lines
         lines.append(upstreams.isEmpty ? "upstreams: {}" : "upstreams:")
         for (name, upstream) in upstreams.sorted(by: { $0.key < $1.key }) { lines += upstream.lines(name) }
+        lines.append(routes.isEmpty ? "routes: []" : "routes:")
+        for route in routes { lines.append("  - \(route.text)") }
         lines.append(rooms.isEmpty ? "rooms: []" : "rooms:")
         for room in rooms { lines += room.lines }
         if let services { lines += services.lines }

@@ -16,6 +16,8 @@ package struct SluiceSettings: Sendable, Equatable {
     package var gateway: GatewayConfiguration
     /// The servers behind the gateway by name; `default` takes what no room matches; default none.
     package var upstreams: [String: UpstreamConfiguration]
+    /// Where requests go that may pass, at most 1,024; default none: to their room's upstream.
+    package var routes: [RouteConfiguration]
     /// The waiting rooms in the order of the file, at most 256; default none.
     package var rooms: [RoomConfiguration]
     /// The services behind the gateway; nil where the file has none, and then `sluice up` starts none.
@@ -27,8 +29,8 @@ package struct SluiceSettings: Sendable, Equatable {
         postgres: PostgresAddress? = nil, logLevel: LogThreshold = .info,
         token: TokenConfiguration = TokenConfiguration(),
         gateway: GatewayConfiguration = GatewayConfiguration(),
-        upstreams: [String: UpstreamConfiguration] = [:], rooms: [RoomConfiguration] = [],
-        services: ServicesConfiguration? = nil
+        upstreams: [String: UpstreamConfiguration] = [:], routes: [RouteConfiguration] = [],
+        rooms: [RoomConfiguration] = [], services: ServicesConfiguration? = nil
     ) {
         self.data = data
         self.keys = keys ?? "\(data)/keys"
@@ -38,6 +40,7 @@ package struct SluiceSettings: Sendable, Equatable {
         self.token = token
         self.gateway = gateway
         self.upstreams = upstreams
+        self.routes = routes
         self.rooms = rooms
         self.services = services
     }

@@ -25,4 +25,13 @@ extension UpstreamConfiguration {
         keepAliveTimeout = reader.duration("keep_alive_timeout", default: keepAliveTimeout, in: times)
         reader.finish()
     }
+
+    /// Checks that an upstream of this name stands in the file.
+    static func checkedName(_ text: String, among upstreams: Set<String>) throws(ValueMistake) -> String {
+        if upstreams.contains(text) { return text }
+        let known = upstreams.sorted()
+        let hint = NearestKey.to(text, among: known).map { "did you mean '\($0)'?" }
+        let names = known.isEmpty ? "there are none" : "there are \(known.joined(separator: ", "))"
+        throw ValueMistake("no upstream is called '\(ScalarText.clipped(text))': \(hint ?? names)")
+    }
 }

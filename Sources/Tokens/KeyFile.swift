@@ -60,7 +60,7 @@ struct KeyFile {
         // link(2) refuses to replace: of two processes exactly one succeeds, and the file has its whole
         // content.
         if link(fresh, path) == 0 {
-            try syncFolder()
+            try FreshFile.sync(folder)
             return true
         }
         guard errno == EEXIST else { throw .system(path: path, code: errno) }
@@ -70,12 +70,7 @@ struct KeyFile {
     /// Writes the file in the place of the one that is there.
     func replace(with text: consuming ByteBuffer) throws(KeyError) {
         let fresh = try write(text)
-        guard rename(fresh, path) == 0 else {
-            let code = errno
-            unlink(fresh)
-            throw .system(path: path, code: code)
-        }
-        try syncFolder()
+        try FreshFile.rename(fresh, to: path, in: folder)
     }
 
     /// The right to change the file, for one process at a time; it goes with the process.
@@ -92,34 +87,8 @@ struct KeyFile {
         return KeyFileLock(descriptor: file)
     }
 
-    /// A new file with this content, safe on the disk, under a name that nobody else has; its path.
     private func write(_ text: consuming ByteBuffer) throws(KeyError) -> String {
-        var random = SecureRandom()
-        let fresh = "\(folder)/.keyring.\(String(random.next(), radix: 16)).new"
-        let file = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard file >= 0 else { throw .system(path: fresh, code: errno) }
-        defer { close(file) }
-        while !text.isEmpty {
-            let written = text.withUnsafeReadable { Glibc.write(file, $0.baseAddress, $0.count) }
-            if written > 0 { text.consume(written) }
-            if written < 0, errno != EINTR { throw abandon(fresh) }
-        }
-        guard fchmod(file, 0o600) == 0, fsync(file) == 0 else { throw abandon(fresh) }
-        return fresh
-    }
-
-    private func abandon(_ fresh: String) -> KeyError {
-        let code = errno
-        unlink(fresh)
-        return .system(path: path, code: code)
-    }
-
-    /// Makes the new name itself safe on the disk.
-    private func syncFolder() throws(KeyError) {
-        let file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard file >= 0 else { throw .system(path: folder, code: errno) }
-        defer { close(file) }
-        guard fsync(file) == 0 else { throw .system(path: folder, code: errno) }
+        try FreshFile.write(text, in: folder, for: path, mode: 0o600)
     }
 
     private func checkOwner(_ status: stat, of path: String) throws(KeyError) {

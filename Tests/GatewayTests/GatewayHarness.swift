@@ -21,6 +21,8 @@ final class GatewayHarness: Sendable {
     }
 
     let port: UInt16
+    /// Where the sample site listens.
+    let sitePort: UInt16
     let site = SampleUpstream.Book()
     let clock: ManualClock
     let lines: [MemoryLine]
@@ -47,6 +49,7 @@ final class GatewayHarness: Sendable {
         let blocking = try BlockingPool()
         (self.loops, self.blocking) = (loops, blocking)
         let (upstream, upstreamPort) = try await Self.startSite(loops, site)
+        sitePort = upstreamPort
         let settings = try Self.settings(upstream: other ?? upstreamPort, configure)
         let plan = try GatewayPlan(settings)
         let clock = twin?.clock ?? ManualClock()

@@ -46,6 +46,9 @@ struct SettingsReadingTests {
             upstreams:
               site: {servers: [a:1, "unix:/s"], connect_timeout: 1s, first_byte_timeout: 2s, idle_timeout: 3s,
                 keep_alive: 0, keep_alive_timeout: 4s}
+            routes:
+              - {path: /api/holds/**, upstream: site}
+              - {host: "Pay.example.org", methods: [POST], upstream: site}
             rooms:
               - name: r
                 match: [{host: "*.Example.org", path: /a/*/b, methods: [POST, GET, GET]}]
@@ -68,6 +71,12 @@ struct SettingsReadingTests {
         #expect(settings.gateway.limits.connectionsPerAddress == 0)
         #expect(settings.gateway.fastPath == FastPathLimit(rate: 0.5, burst: 2))
         #expect(settings.upstreams["site"]?.servers == [.host("a", port: 1), .unix(path: "/s")])
+        #expect(
+            settings.routes == [
+                RouteConfiguration(match: RequestMatch(path: "/api/holds/**"), upstream: "site"),
+                RouteConfiguration(
+                    match: RequestMatch(host: "pay.example.org", methods: ["POST"]), upstream: "site"),
+            ])
         let room = try #require(settings.rooms.first)
         #expect(
             room.match == [RequestMatch(host: "*.example.org", path: "/a/*/b", methods: ["GET", "POST"])])
@@ -163,6 +172,33 @@ struct SettingsReadingTests {
         #expect(mistakes("upstreams: {Site: {servers: [a:1, a:1]}}").count == 2)
         #expect(mistakes("data: \"\(String(repeating: "d", count: 200))\"").count == 1)
         #expect(mistakes("just text").count == 1)
+    }
+
+    @Test("finds the mistakes of routes, with their lines")
+    func routes() {
+        let yaml = """
+            upstreams: {site: {servers: [a:1]}, booking: {servers: [a:2]}}
+            routes:
+              - {path: /api/holds/**, upstream: boking}
+              - {path: /api/holds/**, upstream: site}
+              - {path: /api/holds/**, upstream: booking}
+              - {upstream: site}
+              - {path: /x, upstreams: site}
+              - {path: holds, upstream: site}
+              - /api
+            """
+        #expect(
+            mistakes(yaml) == [
+                "3:37: routes[0].upstream: no upstream is called 'boking': did you mean 'booking'?",
+                "5:12: routes[2].path: is the same rule as routes[1]",
+                "6:5: routes[3].path: is missing",
+                "7:5: routes[4].upstream: is missing",
+                "7:16: routes[4].upstreams: unknown key: did you mean 'upstream'?",
+                "8:12: routes[5].path: a path begins with /",
+                "9:5: routes[6]: must be keys with values, not one value",
+            ])
+        let many = (0...1024).map { "  - {path: /r\($0), upstream: a}\n" }.joined()
+        #expect(mistakes("upstreams: {a: {servers: [a:1]}}\nroutes:\n\(many)").count == 1)
     }
 
     @Test("goes on after hundreds of mistakes but lists a bounded number")

@@ -61,7 +61,7 @@ final class ServiceDesk: HTTPService {
     ) -> ImmediateAnswer {
         let source: any ServiceEventSource
         do throws(ServiceError) {
-            switch callers.check(request.head, route, now: context.now) {
+            switch callers.check(request.head, route, now: context.now, isLast: true) {
             case .passed(let caller):
                 let asked = try self.request(
                     request.head, route, places, caller, peer: request.peer, body: [])
@@ -148,7 +148,7 @@ final class ServiceDesk: HTTPService {
         case .refused(let error): throw error
         case .unknownKey:
             await reloadKeys()
-            switch callers.check(head, route, now: context.now) {
+            switch callers.check(head, route, now: context.now, isLast: true) {
             case .passed(let caller): return caller
             case .refused(let error), .unknownKey(let error): throw error
             }

@@ -11,6 +11,8 @@ package struct ServicePlan: Sendable {
     package var frame: ServiceFrame
     /// Whether it needs Redis.
     package var usesRedis: Bool
+    /// The database's role that it logs in as, such as `sluice_booking`; nil where it needs no database.
+    package var databaseUser: String?
     /// Routes of its ops listener, beside those that every role has.
     package var opsRoutes: [OpsRoute]
     /// Makes what the service has on one loop, and registers its routes; called on each loop at the start.
@@ -19,6 +21,7 @@ package struct ServicePlan: Sendable {
     /// A plan of its parts.
     package init(
         name: String, settings: SluiceSettings, frame: ServiceFrame, usesRedis: Bool = false,
+        databaseUser: String? = nil,
         opsRoutes: [OpsRoute] = [],
         install: @escaping @Sendable (isolated Loop, ServiceContext, ServiceRouter) -> Void
     ) {
@@ -26,6 +29,7 @@ package struct ServicePlan: Sendable {
         self.settings = settings
         self.frame = frame
         self.usesRedis = usesRedis
+        self.databaseUser = databaseUser
         self.opsRoutes = opsRoutes
         self.install = install
     }

@@ -1,5 +1,4 @@
 internal import EventLoop
-internal import Synchronization
 internal import Telemetry
 
 /// What all loops of a service share.
@@ -7,12 +6,12 @@ final class ServiceSetting: Sendable {
     let plan: ServicePlan
     let frame: RoleFrame
     let blocking: BlockingPool
-    let keys: KeyReader
+    let keys: TrustedKeys
     let fleet: ServiceFleet
-    private let requestMetrics = Mutex<RequestMetrics?>(nil)
+    let shared = SharedValues()
 
     init(
-        plan: ServicePlan, frame: RoleFrame, blocking: BlockingPool, keys: KeyReader, fleet: ServiceFleet
+        plan: ServicePlan, frame: RoleFrame, blocking: BlockingPool, keys: TrustedKeys, fleet: ServiceFleet
     ) {
         self.plan = plan
         self.frame = frame
@@ -23,11 +22,6 @@ final class ServiceSetting: Sendable {
 
     /// The metrics of the routes; the first loop that knows the templates makes them for all.
     func metrics(templates: [String]) -> RequestMetrics {
-        requestMetrics.withLock { metrics in
-            if let metrics { return metrics }
-            let made = RequestMetrics(frame.registry, routes: [""] + templates.sorted())
-            metrics = made
-            return made
-        }
+        shared.value("requests") { RequestMetrics(frame.registry, routes: [""] + templates.sorted()) }
     }
 }

@@ -30,10 +30,10 @@ package struct ServiceRequest {
     /// A parameter of the path by its name in the template, decoded.
     ///
     /// A name that the template does not have is a mistake in our own code and traps.
-    package subscript(parameter: String) -> String {
-        guard let index = route.template.names.firstIndex(of: parameter) else {
+    package subscript(parameter name: String) -> String {
+        guard let index = route.template.names.firstIndex(of: name) else {
             // The name is a literal of ours: no request decides whether this is reached.
-            preconditionFailure("\(template) has no \(parameter)")
+            preconditionFailure("\(template) has no \(name)")
         }
         return parameters[index]
     }

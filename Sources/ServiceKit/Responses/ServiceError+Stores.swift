@@ -1,3 +1,4 @@
+package import Postgres
 package import Redis
 
 extension ServiceError {
@@ -10,5 +11,22 @@ extension ServiceError {
         case .server(let answer) where answer.isTransient: self = .unavailable("\(error)")
         case .server, .protocolViolation, .authentication: self = .failure("\(error)")
         }
+    }
+}
+
+extension ServiceError: PostgresFailure {
+    /// What a failure of the database is to a client; what a statement's own error means, its caller says.
+    ///
+    /// Whatever may pass by itself is 503 with Retry-After, also where it is not known whether the work was
+    /// done: the client repeats it under the same Idempotency-Key and learns.
+    package init(_ error: PostgresError) {
+        switch error.kind {
+        case .overloaded, .noConnectionFree: self = .overloaded("\(error)")
+        case .cancelled: self = .unavailable("\(error)")
+        default:
+            let isPassing = error.isOutcomeUnknown || error.retry != .never
+            self = isPassing ? .unavailable("\(error)") : .failure("\(error)")
+        }
+        postgresError = error
     }
 }

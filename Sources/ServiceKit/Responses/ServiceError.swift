@@ -1,4 +1,5 @@
 package import HTTP
+package import Postgres
 
 /// Why a request cannot be answered as it wished: what the client is told, and what only the log is told.
 ///
@@ -10,6 +11,8 @@ package struct ServiceError: Error, Sendable {
     package var fields: [ResponseField]
     /// What really happened, for the log alone.
     package var cause: String?
+    /// The database's error, where this is one; it decides whether a transaction is tried again.
+    package var postgresError: PostgresError?
 
     /// An error with a common code.
     package init(
@@ -52,14 +55,14 @@ package struct ServiceError: Error, Sendable {
         ServiceError(.internalError, cause: cause)
     }
 
-    /// A store or service that we need does not answer now; try again soon.
-    package static func unavailable(_ cause: String, retryAfter: Duration = .seconds(2)) -> ServiceError {
-        ServiceError(.unavailable, retryAfter: retryAfter, cause: cause)
+    /// A store or service that we need does not answer now; try again soon, but not all at once.
+    package static func unavailable(_ cause: String) -> ServiceError {
+        ServiceError(.unavailable, retryAfter: .milliseconds(Int.random(in: 2000...5000)), cause: cause)
     }
 
-    /// More asks than can be served now.
-    package static func overloaded(_ cause: String, retryAfter: Duration = .seconds(1)) -> ServiceError {
-        ServiceError(.overloaded, retryAfter: retryAfter, cause: cause)
+    /// More ask than can be served now; try again soon, but not all at once.
+    package static func overloaded(_ cause: String) -> ServiceError {
+        ServiceError(.overloaded, retryAfter: .milliseconds(Int.random(in: 1000...3000)), cause: cause)
     }
 
     /// The HTTP status.

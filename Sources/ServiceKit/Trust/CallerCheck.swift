@@ -23,8 +23,8 @@ final class CallerCheck {
         self.keys = keys
     }
 
-    /// Checks what a route needs of a request.
-    func check(_ head: RequestHead, _ route: ServiceRoute, now: Int64) -> Outcome {
+    /// Checks what a route needs of a request; the last time, keys have been read again already.
+    func check(_ head: RequestHead, _ route: ServiceRoute, now: Int64, isLast: Bool = false) -> Outcome {
         if generation != keys.generation {
             generation = keys.generation
             admissions.forgetAll()
@@ -34,7 +34,7 @@ final class CallerCheck {
         do throws(CallerError) {
             if route.needs.contains(.sameOrigin), !isFromOurPages(head) { throw .refused(Self.foreignPage) }
             if route.needs.contains(.admission) { caller.admission = try admission(head, now: now) }
-            caller.user = try user(head, route, now: now)
+            caller.user = try user(head, route, now: now, isLast: isLast)
             if route.needs.contains(.idempotencyKey) { caller.idempotencyKey = try idempotencyKey(head) }
             return .passed(caller)
         } catch {
@@ -77,7 +77,7 @@ final class CallerCheck {
     // MARK: User
 
     private func user(
-        _ head: RequestHead, _ route: ServiceRoute, now: Int64
+        _ head: RequestHead, _ route: ServiceRoute, now: Int64, isLast: Bool
     ) throws(CallerError) -> User? {
         var wantsRole: String?
         for case .role(let role) in route.needs { wantsRole = role }
@@ -89,7 +89,8 @@ final class CallerCheck {
             if user == nil, isNeeded { throw .refused(Self.loginNeeded(nil)) }
             return user
         } catch {
-            if case .refused = error, !isNeeded { return nil }
+            if case .unknownKey = error, !isLast { throw error }
+            guard isNeeded else { return nil }
             throw error
         }
     }

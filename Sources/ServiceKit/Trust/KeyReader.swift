@@ -1,59 +1,77 @@
 internal import EventLoop
-internal import Synchronization
-internal import Telemetry
+internal import Settings
 internal import Tokens
 
-/// Reads the public keys that a service trusts, at the start and again when a token names one it lacks.
+/// Reads the public keys that a service trusts: at the start, every minute, and when a token names one it
+/// lacks.
 ///
-/// Reading is bounded: at most once a second, however many strange tokens come.
-final class KeyReader: Sendable {
-    let trusted: TrustedKeys
+/// One a loop; what it reads serves all of them. Reading is bounded: at most once a second a loop, however
+/// many strange tokens come.
+final class KeyReader {
+    private let trusted: TrustedKeys
+    private let context: ServiceContext
     private let admissions: KeySource
     private let users: KeySource
-    private let pool: BlockingPool
-    private let health: Health
-    private let readAt = Mutex<LoopInstant?>(nil)
+    private let admissionClient: ServiceClient?
+    private let userClient: ServiceClient?
+    private var readAt: LoopInstant?
+    private var isReading = false
+    private var waiting: [Parking] = []
 
-    init(
-        trusted: TrustedKeys, admissions: KeySource, users: KeySource, pool: BlockingPool, health: Health
-    ) {
+    init(_ trusted: TrustedKeys, _ context: ServiceContext, on loop: isolated Loop) {
         self.trusted = trusted
-        self.admissions = admissions
-        self.users = users
-        self.pool = pool
-        self.health = health
+        self.context = context
+        admissions = KeySource(context.services.admissionKeys)
+        users = KeySource(context.services.userKeys)
+        admissionClient = Self.client(admissions, context, on: loop)
+        userClient = Self.client(users, context, on: loop)
     }
 
-    /// Reads both sets where the last time is more than a second ago; returns when that is done.
-    func reload(on reactor: Reactor) async {
-        guard mayRead() else { return }
-        let parking = Parking(reactor)
-        let bound = LoopBound(parking, on: reactor)
-        guard
-            pool.submit({
-                self.read()
-                bound.send { $0.wake() }
-            })
-        else { return }
-        _ = await parking.park(reactor, atMost: .seconds(2))
+    /// Reads both sets now and then, on the one loop that does it for all.
+    func keepReading() {
+        context.start { [weak self] in
+            // The gateway and identity may still be making theirs.
+            while let self, trusted.admissions == nil || trusted.users == nil {
+                await reload()
+                guard await context.pause(.milliseconds(1100)) else { return }
+            }
+        }
+        context.every(.seconds(60)) { [weak self] in await self?.reload() }
     }
 
-    /// Reads both sets; blocks on the disk.
-    func read() {
-        if case .file(let path) = admissions, let keys = KeySource.read(file: path) {
-            trusted.take(admissions: keys)
+    /// Reads both sets, unless that was done within the last second; waits for a reading in progress.
+    func reload() async {
+        if isReading {
+            let parking = Parking(context.reactor)
+            waiting.append(parking)
+            _ = await parking.park(context.reactor, atMost: .seconds(5))
+            return
         }
-        if case .file(let path) = users, let keys = KeySource.read(file: path) {
-            trusted.take(users: keys)
+        let now = context.reactor.now
+        if let readAt, now.since(readAt) < .seconds(1) { return }
+        readAt = now
+        isReading = true
+        if let keys = await read(admissions, admissionClient) { trusted.take(admissions: keys) }
+        if let keys = await read(users, userClient) { trusted.take(users: keys) }
+        isReading = false
+        for parking in waiting { parking.wake() }
+        waiting = []
+    }
+
+    private func read(_ source: KeySource, _ client: ServiceClient?) async -> [VerificationKey]? {
+        switch source {
+        case .file(let path): return await context.blocking { KeySource.read(file: path) } ?? nil
+        case .address(_, let target):
+            guard let reply = try? await client?.send(.get(target)), reply.isSuccess else { return nil }
+            return KeySource.keys(of: reply.body.span.bytes)
         }
     }
 
-    private func mayRead() -> Bool {
-        readAt.withLock { last in
-            let now = LoopInstant.now
-            if let last, now.since(last) < .seconds(1) { return false }
-            last = now
-            return true
-        }
+    private static func client(
+        _ source: KeySource, _ context: ServiceContext, on loop: isolated Loop
+    ) -> ServiceClient? {
+        guard case .address(let server, _) = source else { return nil }
+        return ServiceClient(
+            server, name: "keys", on: loop, resolver: context.resolver, timeout: .seconds(2))
     }
 }

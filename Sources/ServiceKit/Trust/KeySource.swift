@@ -5,11 +5,19 @@ internal import Tokens
 /// Where a JWK set is read from: a file, or an address inside the installation.
 enum KeySource: Sendable, Equatable {
     case file(String)
-    case address(String)
+    case address(server: String, target: String)
 
     /// The source that the settings name.
     init(_ text: String) {
-        self = text.hasPrefix("http://") ? .address(text) : .file(text)
+        guard text.hasPrefix("http://") else {
+            self = .file(text)
+            return
+        }
+        let rest = text.dropFirst(7)
+        let slash = rest.firstIndex(of: "/") ?? rest.endIndex
+        let host = rest[..<slash]
+        let hasPort = host.last != "]" && host.contains(":")
+        self = .address(server: hasPort ? "\(host)" : "\(host):80", target: "/\(rest[slash...].dropFirst())")
     }
 
     /// The keys of a file, read while the caller blocks; nil where it is not there or not sound.
@@ -21,16 +29,17 @@ enum KeySource: Sendable, Equatable {
         var got = 1
         while got > 0, text.count <= JSONWebKeySet.maximumBytes {
             got = text.withFree(minimum: 4096) { Glibc.read(descriptor, $0.baseAddress, $0.count) }
-            if got < 0, errno == EINTR { got = 1 }
+            if got < 0 {
+                guard errno == EINTR else { return nil }
+                got = 1
+            }
         }
-        return got < 0 ? nil : keys(of: text)
+        return text.withReadable(keys)
     }
 
     /// The keys of a JWK set; nil where it is not sound or has none.
-    static func keys(of text: borrowing ByteBuffer) -> [VerificationKey]? {
-        guard let keys = try? text.withReadable({ bytes throws(KeyError) in try JSONWebKeySet.parse(bytes) }),
-            !keys.isEmpty
-        else { return nil }
+    static func keys(of text: RawSpan) -> [VerificationKey]? {
+        guard let keys = try? JSONWebKeySet.parse(text), !keys.isEmpty else { return nil }
         return keys
     }
 }

@@ -1,11 +1,13 @@
 internal import Synchronization
-package import Tokens
+internal import Tokens
 
 /// The public keys that a service believes: the gateway's for admissions, identity's for users.
 ///
-/// One for a process; any thread may read. The sets are replaced whole when their source is read again.
-package final class TrustedKeys: Sendable {
+/// One for a process; any thread may read. The sets are replaced whole when they have changed.
+final class TrustedKeys: Sendable {
     private struct State {
+        var admissionKeys: [VerificationKey] = []
+        var userKeys: [VerificationKey] = []
         var admissions: AdmissionVerifier?
         var users: UserTokenVerifier?
         /// How often either has changed.
@@ -17,26 +19,30 @@ package final class TrustedKeys: Sendable {
     private let audience: String
 
     /// Trust in nobody yet; issuer and audience are those of admission tokens.
-    package init(issuer: String, audience: String) {
+    init(issuer: String, audience: String) {
         self.issuer = issuer
         self.audience = audience
     }
 
     /// Believes these keys for admissions from now on.
-    package func take(admissions keys: [VerificationKey]) {
+    func take(admissions keys: [VerificationKey]) {
         let verifier = AdmissionVerifier(keys: keys, issuer: issuer, audience: audience)
-        state.withLock {
-            $0.admissions = verifier
-            $0.generation += 1
+        state.withLock { state in
+            guard state.admissions == nil || state.admissionKeys.map(\.id) != keys.map(\.id) else { return }
+            state.admissionKeys = keys
+            state.admissions = verifier
+            state.generation += 1
         }
     }
 
     /// Believes these keys for users from now on.
-    package func take(users keys: [VerificationKey]) {
+    func take(users keys: [VerificationKey]) {
         let verifier = UserTokenVerifier(keys: keys)
-        state.withLock {
-            $0.users = verifier
-            $0.generation += 1
+        state.withLock { state in
+            guard state.users == nil || state.userKeys.map(\.id) != keys.map(\.id) else { return }
+            state.userKeys = keys
+            state.users = verifier
+            state.generation += 1
         }
     }
 

@@ -12,7 +12,7 @@ enum Floors {
         // Drivers.
         "Redis": 3, "Postgres": 3, "Contracts": 3,
         // Joints.
-        "HTTPServer": 4, "HTTPClient": 4, "RedisRoom": 4, "Events": 4,
+        "HTTPServer": 4, "HTTPClient": 4, "RedisRoom": 4, "Events": 4, "Mail": 4,
         // Frame.
         "ServiceKit": 5, "Supervisor": 5,
         // Rooms.
