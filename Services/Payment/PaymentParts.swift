@@ -113,7 +113,8 @@ final class PaymentParts {
         let services = context.services
         let settings = services.payment
         let names = ProviderName.allCases.filter { settlement.provider($0) != nil }
-        let payments = PaymentDesk(settlement, providers: names, baseURL: services.baseURL)
+        let payments = PaymentDesk(
+            settlement, providers: names, baseURL: services.baseURL, reconcile: settings.reconcile)
         let news = NoticeDesk(settlement, log: context.log)
         let bank = BankDesk(
             settlement, book: book, notices: notices, secrets: secrets, faults: settings.faults,
