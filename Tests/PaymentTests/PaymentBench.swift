@@ -133,6 +133,11 @@ final class PaymentBench: Sendable {
         ).split(separator: "\n").map(String.init)
     }
 
+    /// Whether the bank has sent all that it owed, after ten seconds at most.
+    func allNoticesAreSent() -> Bool {
+        wait { (try? self.sql("SELECT count(*) FROM bank.notice WHERE done_at IS NULL")) == "0" }
+    }
+
     /// The name under which the bank knows a payment.
     func transaction(_ id: String) throws -> String {
         guard let uuid = PostgresUUID(id) else { throw RawClient.Failure.ended }

@@ -106,7 +106,7 @@ import Testing
         let payment = try captured(bench)
         var random = SeededRandom(seed: 99)
         var statements: [String] = []
-        for _ in 0..<60 {
+        for _ in 0..<32 {
             let amount = Int.random(in: 1...40_000, using: &random)
             let cause = ["cancel", "late", "surplus", "a", "b", "c"].randomElement(using: &random) ?? "a"
             statements.append("SELECT payment.refund('\(payment.id)', \(amount), '\(cause)')")

@@ -42,24 +42,26 @@ import Testing
         #expect(try bench.owed(payment.id) == ["50000"])
     }
 
-    @Test(
-        "its notices capture once, whatever goes wrong with them",
-        arguments: ["", "duplicate", "out_of_order", "lost", "tampered", "late"])
-    func faults(_ fault: String) async throws {
+    @Test("its notices capture once, whatever goes wrong with them")
+    func faults() async throws {
         let bench = try await PaymentBench()
-        let payment = try bench.begin(provider: "sslcommerz")
-        let page = try enter(bench, payment.id)
-        _ = try bench.form(page, "choice=pay" + (fault.isEmpty ? "" : "&fault=\(fault)"))
-        #expect(bench.reaches(payment.id, "succeeded"))
-        #expect(
-            bench.wait {
-                (try? bench.sql("SELECT count(*) FROM bank.notice WHERE done_at IS NULL")) == "0"
-            })
-        #expect(try bench.look(payment.id).status == "succeeded")
-        #expect(try bench.owed(payment.id) == ["\(payment.amount)"])
+        var payments: [String: PaymentIntent] = [:]
+        for fault in [""] + Faults.names.map(\.name) {
+            let payment = try bench.begin(provider: "sslcommerz")
+            payments[fault] = payment
+            let page = try enter(bench, payment.id)
+            _ = try bench.form(page, "choice=pay" + (fault.isEmpty ? "" : "&fault=\(fault)"))
+        }
+        for (fault, payment) in payments {
+            #expect(bench.reaches(payment.id, "succeeded"), "\(fault)")
+        }
+        #expect(bench.allNoticesAreSent())
+        for (fault, payment) in payments {
+            #expect(try bench.look(payment.id).status == "succeeded", "\(fault)")
+            #expect(try bench.owed(payment.id) == ["\(payment.amount)"], "\(fault)")
+        }
         // The mandatory validation was asked for.
-        let validated = try bench.sql("SELECT validated FROM bank.charge")
-        #expect((Int(validated) ?? 0) >= 1)
+        #expect(try bench.sql("SELECT min(validated) >= 1 FROM bank.charge") == "t")
     }
 
     @Test("a risky payment is not captured")
