@@ -113,8 +113,7 @@ let package = Package(
             "ServiceKit",
             [
                 "Bytes", "Contracts", "EventLoop", "Events", "HTTP", "HTTPClient", "HTTPServer", "Limits",
-                "Postgres",
-                "Redis", "Settings", "Telemetry", "Tokens",
+                "Postgres", "Redis", "Settings", "Telemetry", "Tokens",
             ]),
         floor("Supervisor", ["CLinux"]),
         floor(
@@ -134,9 +133,15 @@ let package = Package(
             ["Bytes", "EventLoop", "HTTP", "HTTPServer", "Telemetry"],
             path: "Services/SampleSite"),
         floor(
-            "Identity", ["Bytes", "CArgon2", "ServiceKit", "Settings", "Telemetry", "Tokens"],
-            path: "Services/Identity"),
-        floor("Booking", ["ServiceKit", "Settings", "Telemetry"], path: "Services/Booking"),
+            "Identity",
+            [
+                "Bytes", "CArgon2", "Contracts", "EventLoop", "Events", "HTTP", "Mail", "Postgres",
+                "ServiceKit", "Settings", "Telemetry", "Tokens",
+            ],
+            path: "Services/Identity", resources: [.embedInCode("Migrations")]),
+        floor(
+            "Booking", ["Bytes", "Contracts", "Postgres", "ServiceKit", "Settings", "Telemetry"],
+            path: "Services/Booking", exclude: ["data"], resources: [.embedInCode("Catalogue/Migrations")]),
         floor(
             "Payment",
             [
@@ -208,8 +213,13 @@ let package = Package(
                 "Bytes", "Contracts", "EventLoop", "HTTP", "HTTPServer", "Postgres", "Redis", "ServiceKit",
                 "ServiceTestKit", "Settings", "Telemetry", "Tokens",
             ]),
-        tests("Identity", ["Identity", "Bytes"]),
-        tests("Booking", ["Booking"]),
+        tests(
+            "Identity",
+            [
+                "Identity", "Bytes", "Contracts", "EventLoop", "Events", "Postgres", "ServiceKit",
+                "ServiceTestKit", "Settings", "Telemetry", "Tokens",
+            ]),
+        tests("Booking", ["Booking", "Contracts"]),
         tests(
             "Payment",
             [
