@@ -206,7 +206,7 @@ let package = Package(
         .executableTarget(
             name: "EventsVictim", dependencies: ["EventLoop", "Events", "Postgres", "Redis"],
             path: "Tests/EventsVictim", swiftSettings: strict),
-        tests("Webhooks", ["Webhooks", "EventLoop", "Events", "HTTP", "HTTPClient", "Postgres"]),
+        tests("Webhooks", ["Webhooks", "EventLoop", "Events", "Postgres"]),
         tests(
             "ServiceKit",
             [
