@@ -166,9 +166,8 @@ let package = Package(
             name: "sluice",
             dependencies: [
                 "Booking", "BookingSite", "Contracts", "EventLoop", "Events", "Gateway", "Identity",
-                "LoadTest",
-                "Payment", "Postgres", "SampleSite", "ServiceKit", "Settings", "Supervisor", "Telemetry",
-                "Ticket",
+                "LoadTest", "Payment", "Postgres", "SampleSite", "ServiceKit", "Settings", "Supervisor",
+                "Telemetry", "Ticket", "Tokens", "Webhooks",
             ],
             exclude: ["README.md"], swiftSettings: strict),
 
