@@ -153,7 +153,10 @@ let package = Package(
             "Ticket",
             ["Bytes", "CPango", "CQRCode", "Contracts", "ServiceKit", "Settings", "Telemetry", "Tokens"],
             path: "Services/Ticket"),
-        floor("BookingSite", ["ServiceKit", "Settings", "Telemetry"], path: "Services/BookingSite"),
+        floor(
+            "BookingSite",
+            ["Bytes", "Contracts", "EventLoop", "HTTP", "ServiceKit", "Settings", "Telemetry", "Tokens"],
+            path: "Services/BookingSite", resources: [.embedInCode("Assets")]),
         floor(
             "LoadTest", ["Bytes", "EventLoop", "HTTP", "Redis", "Settings"], path: "loadtest",
             exclude: ["bench", "peers", "results"]),
@@ -227,7 +230,9 @@ let package = Package(
                 "ServiceTestKit", "Settings", "Telemetry", "Tokens",
             ]),
         tests("Ticket", ["Ticket", "Contracts", "Tokens", "Bytes"]),
-        tests("BookingSite", ["BookingSite"]),
+        tests(
+            "BookingSite",
+            ["BookingSite", "Contracts", "EventLoop", "HTTP", "ServiceKit", "ServiceTestKit", "Settings"]),
         tests("LoadTest", ["LoadTest", "Bytes", "Redis", "Settings"]),
         tests("House", []),
         tests("EndToEnd", ["sluice"]),
