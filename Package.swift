@@ -151,11 +151,14 @@ let package = Package(
             path: "Services/Payment", resources: [.embedInCode("Migrations")]),
         floor(
             "Ticket",
-            ["Bytes", "CPango", "CQRCode", "Contracts", "ServiceKit", "Settings", "Telemetry", "Tokens"],
-            path: "Services/Ticket"),
+            [
+                "Bytes", "CPango", "CQRCode", "Contracts", "EventLoop", "Events", "HTTP", "Mail", "Postgres",
+                "Redis", "ServiceKit", "Settings", "Telemetry", "Tokens",
+            ],
+            path: "Services/Ticket", resources: [.embedInCode("Migrations")]),
         floor(
             "BookingSite",
-            ["Bytes", "Contracts", "EventLoop", "HTTP", "ServiceKit", "Settings", "Telemetry", "Tokens"],
+            ["Contracts", "EventLoop", "HTTP", "ServiceKit", "Settings", "Telemetry", "Tokens"],
             path: "Services/BookingSite", resources: [.embedInCode("Assets")]),
         floor(
             "LoadTest", ["Bytes", "EventLoop", "HTTP", "Redis", "Settings"], path: "loadtest",
@@ -165,8 +168,10 @@ let package = Package(
         .executableTarget(
             name: "sluice",
             dependencies: [
-                "Booking", "BookingSite", "EventLoop", "Gateway", "Identity", "LoadTest", "Payment",
-                "SampleSite", "ServiceKit", "Settings", "Supervisor", "Telemetry", "Ticket",
+                "Booking", "BookingSite", "Contracts", "EventLoop", "Events", "Gateway", "Identity",
+                "LoadTest",
+                "Payment", "Postgres", "SampleSite", "ServiceKit", "Settings", "Supervisor", "Telemetry",
+                "Ticket",
             ],
             exclude: ["README.md"], swiftSettings: strict),
 
@@ -229,7 +234,13 @@ let package = Package(
                 "Payment", "Bytes", "Contracts", "EventLoop", "Events", "Postgres", "Redis", "ServiceKit",
                 "ServiceTestKit", "Settings", "Telemetry", "Tokens",
             ]),
-        tests("Ticket", ["Ticket", "Contracts", "Tokens", "Bytes"]),
+        tests(
+            "Ticket",
+            [
+                "Ticket", "Bytes", "Contracts", "EventLoop", "Events", "Mail", "Postgres", "Redis",
+                "ServiceKit",
+                "ServiceTestKit", "Settings", "Telemetry", "Tokens",
+            ]),
         tests(
             "BookingSite",
             ["BookingSite", "Contracts", "EventLoop", "HTTP", "ServiceKit", "ServiceTestKit", "Settings"]),

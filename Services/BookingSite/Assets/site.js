@@ -68,7 +68,9 @@
 
     boxes.forEach(function (box) {
       if (box.disabled) { box.dataset.taken = "1"; }
-      box.addEventListener("change", function () { status.textContent = fill(data.chosen, count(), digits); });
+      box.addEventListener("change", function () {
+        status.textContent = fill(data.chosen, count(), digits);
+      });
     });
     count();
 

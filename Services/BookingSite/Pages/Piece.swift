@@ -58,7 +58,8 @@ enum Piece {
         let sorted = stations.sorted { words($0.name) < words($1.name) }
         let options: [Markup] = sorted.map { station in
             """
-            <option value="\(station.id)"\("selected", if: station.id == chosen)>\(words(station.name))</option>
+            <option value="\(station.id)"\("selected", if: station.id == chosen)>\
+            \(words(station.name))</option>
 
             """
         }

@@ -68,7 +68,8 @@ struct SeatPage: Sendable {
         \(Piece.hidden("from", map.from))\(Piece.hidden("to", map.to))\
         \(Piece.hidden("class", classCode ?? coach.classCode))
         <label for="count">\(words(.suggest))</label>
-        <select id="count" name="count">\(counts(words))</select> <button class="plain">\(words(.suggestButton))</button></form>
+        <select id="count" name="count">\(counts(words))</select>
+        <button class="plain">\(words(.suggestButton))</button></form>
         """
     }
 
