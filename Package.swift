@@ -164,7 +164,10 @@ let package = Package(
                 "Redis", "ServiceKit", "Settings", "Telemetry", "Tokens",
             ],
             path: "Services/Ticket", resources: [.embedInCode("Migrations")]),
-        floor("BookingSite", ["ServiceKit", "Settings", "Telemetry"], path: "Services/BookingSite"),
+        floor(
+            "BookingSite",
+            ["Contracts", "EventLoop", "HTTP", "ServiceKit", "Settings", "Telemetry", "Tokens"],
+            path: "Services/BookingSite", resources: [.embedInCode("Assets")]),
         floor(
             "Audit", ["EventLoop", "Postgres", "Redis", "Settings"], path: "Ops/Audit",
             resources: [.embedInCode("Checks")]),
@@ -253,7 +256,9 @@ let package = Package(
                 "ServiceKit",
                 "ServiceTestKit", "Settings", "Telemetry", "Tokens",
             ]),
-        tests("BookingSite", ["BookingSite"]),
+        tests(
+            "BookingSite",
+            ["BookingSite", "Contracts", "EventLoop", "HTTP", "ServiceKit", "ServiceTestKit", "Settings"]),
         tests("LoadTest", ["LoadTest", "Bytes", "Redis", "Settings"]),
         tests("House", []),
         tests("EndToEnd", ["sluice"]),
