@@ -10,6 +10,6 @@ enum Schema {
     /// The steps of all services; the roles come first, then what several services use.
     static var migrations: [Migration] {
         Migrations.roles + EventMigrations.all + IdentityMigrations.all + BookingMigrations.all
-            + PaymentMigrations.all + TicketMigrations.all
+            + CatalogueMigrations.all + PaymentMigrations.all + TicketMigrations.all
     }
 }
