@@ -1,5 +1,6 @@
 import Booking
 import Events
+import Payment
 import Postgres
 import Ticket
 
@@ -8,6 +9,6 @@ enum Schema {
     /// The steps of all services; the roles come first, then what several services use.
     static var migrations: [Migration] {
         Migrations.roles + EventMigrations.all + BookingMigrations.all + CatalogueMigrations.all
-            + TicketMigrations.all
+            + PaymentMigrations.all + TicketMigrations.all
     }
 }
