@@ -59,7 +59,8 @@ final class AuditRun: LoopWork {
 
     private static let counting: SQL = """
         SELECT format('looked at %s trips, %s seats, %s holds (%s held, %s sold), %s orders (%s confirmed), '
-            || '%s payments (%s captured: %s came, %s went back), %s tickets, %s events (%s not done, %s parked)',
+            || '%s payments (%s captured: %s came, %s went back), %s tickets, '
+            || '%s events (%s not done, %s parked)',
             (SELECT count(*) FROM booking.trip), (SELECT count(*) FROM booking.seat),
             (SELECT count(*) FROM booking.hold),
             (SELECT count(*) FROM booking.hold WHERE status = 'held'),

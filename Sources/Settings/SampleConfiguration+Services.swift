@@ -7,8 +7,14 @@ extension SampleConfiguration {
 
     /// Which service answers for which paths; everything else is the site's.
     static let routes = [
-        ("identity", ["/api/accounts/**", "/api/sessions/**", "/api/otp/**", "/api/tokens/**", "/api/identity/**"]),
-        ("booking", ["/api/stations/**", "/api/trips/**", "/api/holds/**", "/api/orders/**", "/api/waitlist/**"]),
+        (
+            "identity",
+            ["/api/accounts/**", "/api/sessions/**", "/api/otp/**", "/api/tokens/**", "/api/identity/**"]
+        ),
+        (
+            "booking",
+            ["/api/stations/**", "/api/trips/**", "/api/holds/**", "/api/orders/**", "/api/waitlist/**"]
+        ),
         ("payment", ["/api/payments/**", "/pay/**"]),
         ("ticket", ["/api/tickets/**"]),
     ].flatMap { upstream, paths in
