@@ -23,7 +23,7 @@ extension SampleConfiguration {
 
     /// The services of the demonstration, with accounts and play money.
     var services: ServicesConfiguration {
-        var services = ServicesConfiguration(data: data)
+        var services = ServicesConfiguration(data: data, behind: listen)
         services.identity.isDemo = true
         return services
     }

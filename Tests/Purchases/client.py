@@ -1,7 +1,7 @@
-"""A person who buys by plain REST calls: joins the line, logs in, holds, orders, pays, and never gives up early.
+"""A person who buys by plain REST calls: joins the line, logs in, holds, orders, pays, never gives up early.
 
-Every write carries an Idempotency-Key and is repeated under the same key until there is an answer: that is what a
-careful client does when connections break and services die, and what must never lead to a second effect.
+Every write carries an Idempotency-Key and is repeated under the same key until there is an answer: that is what
+a careful client does when connections break and services die, and it must never lead to a second effect.
 """
 
 import http.client
@@ -73,7 +73,7 @@ class Client:
         return answer.status, answer.headers, content
 
     def call(self, method, path, body=None, headers=(), key=None, wanted=(200, 201, 204)):
-        """Repeats a request until it has an answer: over broken connections, 5xx, 429 and a lost admission."""
+        """Repeats a request until it has an answer: over broken connections, 5xx, 429, a lost admission."""
         fields = dict(headers)
         if key:
             fields["Idempotency-Key"] = f'"{key}"'

@@ -21,7 +21,11 @@ FAULTS = ["delay", "duplicate", "out_of_order", "lost", "tampered", "late"]
 SETTINGS = """rooms:
   - name: demo
     match: [{path: /**}]
-    except: [{path: /assets/**}, {path: /pay/**}, {path: /api/payments/webhooks/**}, {path: /api/payments/return/**}]
+    except:
+      - {path: /assets/**}
+      - {path: /pay/**}
+      - {path: /api/payments/webhooks/**}
+      - {path: /api/payments/return/**}
     upstream: site
     rate: 500
     capacity: 1000
@@ -78,7 +82,8 @@ def register(system, count):
     client.enter()
     for number in range(count - 1):
         mail, password = f"buyer{number}@demo.example", f"a long password {number}"
-        question = client.write("/api/accounts", {"email": mail, "password": password, "name": f"Buyer {number}"})
+        person = {"email": mail, "password": password, "name": f"Buyer {number}"}
+        question = client.write("/api/accounts", person)
         code = system.code(mail)
         client.call("POST", "/api/otp/verify", {"id": question["id"], "code": code})
         accounts.append({"email": mail, "password": password})

@@ -44,9 +44,12 @@ class System:
         gateway, ops, *rest = self.ports
         names = ["site", *self.SERVICES]
         services = {
-            name: f"listen: 127.0.0.1:{rest[2 * i]}, ops: 127.0.0.1:{rest[2 * i + 1]}" for i, name in enumerate(names)
+            name: f"listen: 127.0.0.1:{rest[2 * i]}, ops: 127.0.0.1:{rest[2 * i + 1]}"
+            for i, name in enumerate(names)
         }
-        upstreams = "".join(f"  {name}: {{servers: [\"127.0.0.1:{rest[2 * i]}\"]}}\n" for i, name in enumerate(names))
+        upstreams = "".join(
+            f'  {name}: {{servers: ["127.0.0.1:{rest[2 * i]}"]}}\n' for i, name in enumerate(names)
+        )
         lines = "".join(f"  {name}: {{{value}}}\n" for name, value in services.items())
         return (
             f'gateway: {{listen: ["127.0.0.1:{gateway}"], ops: "127.0.0.1:{ops}"}}\n'

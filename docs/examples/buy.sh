@@ -3,9 +3,9 @@
 #
 #   docs/examples/buy.sh BASE_URL        for example http://127.0.0.1:8080, as `make run` gives it
 #
-# It needs curl and jq, and a system with demo accounts: `demo.json` in its data folder (DEMO_JSON names another place).
-# IDENTITY_OPS is the ops listener of the identity service, where a demonstration shows the one-time codes that it
-# would send by mail. Exits 0 with a redeemed ticket, and says what it does on the way.
+# It needs curl and jq, and a system with demo accounts: `demo.json` in its data folder (DEMO_JSON names another
+# place). IDENTITY_OPS is the ops listener of the identity service, where a demonstration shows the one-time codes
+# that it would send by mail. Exits 0 with a redeemed ticket, and says what it does on the way.
 set -euo pipefail
 
 base=${1:?usage: buy.sh BASE_URL}
@@ -23,8 +23,9 @@ fail() {
 }
 credential() { jq -er "$1" "$demo" || fail "$demo has no $1"; }
 
-# call WANTED METHOD PATH [curl arguments…]: sends one request, keeps the answer in $work/answer, checks its status. The
-# gateway renews the admission token in the field Sluice-Admission when it has little time left: always use the newest.
+# call WANTED METHOD PATH [curl arguments…]: sends one request, keeps the answer in $work/answer, checks its
+# status. The gateway renews the admission token in the field Sluice-Admission when it has little time left:
+# always use the newest.
 admission=
 user=
 call() {
@@ -33,7 +34,8 @@ call() {
     local fields=(-H "Accept: application/json")
     [ -n "$admission" ] && fields+=(-H "Sluice-Admission: $admission")
     [ -n "$user" ] && fields+=(-H "Authorization: Bearer $user")
-    status=$(curl -sS -o "$work/answer" -D "$work/head" -w '%{http_code}' -X "$method" "${fields[@]}" "$@" "$base$path")
+    status=$(curl -sS -o "$work/answer" -D "$work/head" -w '%{http_code}' -X "$method" "${fields[@]}" "$@" \
+        "$base$path")
     renewed=$(sed -n 's/^[Ss]luice-[Aa]dmission: \([^[:space:]]*\).*/\1/p' "$work/head" | tail -n 1)
     [ -n "$renewed" ] && admission=$renewed
     case " $wanted " in *" $status "*) ;; *) fail "$method $path: status $status, expected $wanted" ;; esac
@@ -76,9 +78,11 @@ user=$(answer .access_token)
 
 say "Show that the mail address is ours: a one-time code, which a demonstration shows on an ops listener."
 mail=$(credential .passenger.email)
-call 202 POST /api/otp -H 'Content-Type: application/json' -d "$(jq -n --arg email "$mail" '{$email, purpose: "login"}')"
+call 202 POST /api/otp -H 'Content-Type: application/json' \
+    -d "$(jq -n --arg email "$mail" '{$email, purpose: "login"}')"
 code_id=$(answer .id)
-code=$(curl -sSf -G --data-urlencode "to=$mail" "$identity_ops/v1/demo/otp" | jq -er .code) || fail "no one-time code"
+code=$(curl -sSf -G --data-urlencode "to=$mail" "$identity_ops/v1/demo/otp" | jq -er .code) ||
+    fail "no one-time code"
 call 200 POST /api/otp/verify -H 'Content-Type: application/json' \
     -d "$(jq -n --arg id "$code_id" --arg code "$code" '{$id, $code}')"
 user=$(answer .access_token)
@@ -96,7 +100,8 @@ done
 say "Trip $trip on $date. Take a free seat of its map."
 held() {
     call 200 GET "/api/trips/$trip/seats?from=$from&to=$to"
-    seat=$(jq -r '[.coaches[].seats[] | select(.is_free) | .label] | .[now * 1000 % length | floor] // empty' "$work/answer")
+    seat=$(jq -r '[.coaches[].seats[] | select(.is_free) | .label] | .[now * 1000 % length | floor] // empty' \
+        "$work/answer")
     [ -n "$seat" ] || fail "no seat is free any more"
     call "201 409 503" POST /api/holds -H 'Content-Type: application/json' \
         -H "Idempotency-Key: \"$(cat /proc/sys/kernel/random/uuid)\"" \
@@ -114,7 +119,7 @@ write /api/orders "$(jq -n --arg hold "$hold" --arg seat "$seat" --arg email "$m
     '{$hold, passengers: [{$seat, name: "Rahima Khatun"}], contact: {$phone, $email, language: "en"}}')"
 order=$(answer .id)
 
-say "Pay it: an intent, then the provider's own page. Here that is play money, and its Pay button is a form."
+say "Pay it: an intent, then the provider's own page. Here it takes play money, and Pay is a form."
 write /api/payments "$(jq -n --arg order "$order" '{$order, provider: "mock"}')"
 page=$(answer .next_action.redirect_to_url.url)
 status=$(curl -sS -o "$work/answer" -w '%{http_code}' -d choice=pay -H "Origin: $base" "$page")
@@ -144,7 +149,8 @@ call 200 POST /api/sessions -H 'Content-Type: application/json' \
         '{$login, $password}')"
 user=$(answer .access_token)
 # The ticket is for another day, which an inspector who knows better may overrule with force.
-write "/api/tickets/$ticket/redeem" "$(jq -n --arg nonce "$(cat /proc/sys/kernel/random/uuid)" '{$nonce, force: true}')"
+write "/api/tickets/$ticket/redeem" \
+    "$(jq -n --arg nonce "$(cat /proc/sys/kernel/random/uuid)" '{$nonce, force: true}')"
 [ "$(answer .status)" = ok ] || fail "the ticket was not redeemed"
 
 say "Leave, so that the next one may come in."
