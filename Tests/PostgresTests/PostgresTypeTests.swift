@@ -54,7 +54,8 @@ import Testing
                     'ab'::varchar, '\\x00ff'::bytea, '00000000-0000-0000-0000-0000000000ff'::uuid,
                     '1999-12-31 23:59:59.5+00'::timestamptz, '2000-01-02'::date, '{1,2,3}'::int4[],
                     '{a,NULL}'::text[], '{}'::int8[], NULL::int4,
-                    '{"k": "v"}'::jsonb, 'e'::"char", 12.340::numeric, (-0.0001)::numeric, 10000000000000000000000::numeric,
+                    '{"k": "v"}'::jsonb, 'e'::"char", 12.340::numeric, (-0.0001)::numeric,
+                    10000000000000000000000::numeric,
                     'NaN'::numeric, 'infinity'::timestamptz
                 """)[0]
             #expect(try row.bool(0) == true)
