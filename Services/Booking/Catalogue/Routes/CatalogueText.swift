@@ -55,7 +55,8 @@ enum CatalogueText {
     }
 
     /// The seats of a trip for a stretch.
-    static func seats(_ trip: TripLayout, _ stretch: Stretch, _ words: SeatWords, version: String) -> [UInt8]? {
+    static func seats(_ trip: TripLayout, _ stretch: Stretch, _ words: SeatWords, version: String) -> [UInt8]?
+    {
         let mask = stretch.mask
         return document { json in
             json.key("coaches")

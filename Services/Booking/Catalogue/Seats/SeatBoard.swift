@@ -52,7 +52,8 @@ final class SeatBoard {
         throw .unavailable("the seats of \(trip.id) were not read in time")
     }
 
-    private func read(_ trip: TripLayout) async throws(ServiceError) -> (words: SeatWords, until: LoopInstant) {
+    private func read(_ trip: TripLayout) async throws(ServiceError) -> (words: SeatWords, until: LoopInstant)
+    {
         let asked = LoopInstant.now
         do throws(ServiceError) {
             let words = try await fromRedis(trip)

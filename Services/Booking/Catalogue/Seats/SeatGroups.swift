@@ -1,3 +1,5 @@
+internal import Contracts
+
 /// Which free seats to offer to people who travel together: a pure rule.
 ///
 /// Best are seats side by side, then across the aisle, then behind each other on one side, then anywhere in
