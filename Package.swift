@@ -164,7 +164,10 @@ let package = Package(
                 "Redis", "ServiceKit", "Settings", "Telemetry", "Tokens",
             ],
             path: "Services/Ticket", resources: [.embedInCode("Migrations")]),
-        floor("BookingSite", ["ServiceKit", "Settings", "Telemetry"], path: "Services/BookingSite"),
+        floor(
+            "BookingSite",
+            ["Contracts", "EventLoop", "HTTP", "ServiceKit", "Settings", "Telemetry", "Tokens"],
+            path: "Services/BookingSite", resources: [.embedInCode("Assets")]),
         floor(
             "LoadTest", ["Bytes", "EventLoop", "HTTP", "Redis", "Settings"], path: "loadtest",
             exclude: ["bench", "peers", "results"]),
@@ -174,9 +177,8 @@ let package = Package(
             name: "sluice",
             dependencies: [
                 "Booking", "BookingSite", "Contracts", "EventLoop", "Events", "Gateway", "Identity",
-                "LoadTest",
-                "Payment", "Postgres", "SampleSite", "ServiceKit", "Settings", "Supervisor", "Telemetry",
-                "Ticket",
+                "LoadTest", "Payment", "Postgres", "SampleSite", "ServiceKit", "Settings", "Supervisor",
+                "Telemetry", "Ticket", "Tokens", "Webhooks",
             ],
             exclude: ["README.md"], swiftSettings: strict),
 
@@ -219,7 +221,7 @@ let package = Package(
         .executableTarget(
             name: "EventsVictim", dependencies: ["EventLoop", "Events", "Postgres", "Redis"],
             path: "Tests/EventsVictim", swiftSettings: strict),
-        tests("Webhooks", ["Webhooks", "EventLoop", "Events", "HTTP", "HTTPClient", "Postgres"]),
+        tests("Webhooks", ["Webhooks", "EventLoop", "Events", "Postgres"]),
         tests(
             "ServiceKit",
             [
@@ -251,7 +253,9 @@ let package = Package(
                 "ServiceKit",
                 "ServiceTestKit", "Settings", "Telemetry", "Tokens",
             ]),
-        tests("BookingSite", ["BookingSite"]),
+        tests(
+            "BookingSite",
+            ["BookingSite", "Contracts", "EventLoop", "HTTP", "ServiceKit", "ServiceTestKit", "Settings"]),
         tests("LoadTest", ["LoadTest", "Bytes", "Redis", "Settings"]),
         tests("House", []),
         tests("EndToEnd", ["sluice"]),
