@@ -54,7 +54,7 @@ RETURN (((1::bigint << (b - a)) - 1) << a)::int;
 
 -- Says why a hold could not take a seat. 23P01 names the seats and the holds that stand in the way.
 CREATE FUNCTION booking.refuse_hold(p_hold booking.hold, p_seat int) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     v_mask int := booking.mask(p_hold.a, p_hold.b);
     v_seats int[];
@@ -85,7 +85,7 @@ END $$;
 
 -- A new live row takes its seats, all or none, and counts for its account.
 CREATE FUNCTION booking.hold_takes() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     v_mask int := booking.mask(NEW.a, NEW.b);
     v_seat int;
@@ -130,7 +130,7 @@ CREATE TRIGGER hold_takes AFTER INSERT ON booking.hold
 
 -- A row that stops being live frees its seats and no longer counts; no row comes back to life.
 CREATE FUNCTION booking.hold_frees() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     v_mask int := booking.mask(NEW.a, NEW.b);
     v_seat int;
