@@ -25,18 +25,17 @@ enum Samples {
         trainName: LocalizedName(en: "Suborno", bn: "সুবর্ণ"), date: "2026-11-30",
         stops: [stop(0, index: 0, at: 0), stop(1, index: 3, at: 320)])
 
-    static var summary: TripSummary {
-        var summary = trip.summary(from: "DHA", to: "CTG")!  // Sound: the sample has both stations.
-        summary.classes = [
+    static let summary = TripSummary(
+        id: trip.id, trainNumber: trip.trainNumber, trainName: trip.trainName, date: trip.date,
+        from: trip.stops[0], to: trip.stops[1],
+        classes: [
             ClassModel(
                 code: "chair", name: LocalizedName(en: "Chair", bn: "চেয়ার"), free: 3, seats: 4,
                 fare: Money(minor: 40_500)),
             ClassModel(
                 code: "berth", name: LocalizedName(en: "Berth", bn: "বার্থ"), free: 0, seats: 2,
                 fare: Money(minor: 123_456_00)),
-        ]
-        return summary
-    }
+        ])
 
     static func seat(_ number: Int, isFree: Bool) -> SeatMap.Coach.Seat {
         SeatMap.Coach.Seat(

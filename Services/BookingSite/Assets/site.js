@@ -34,11 +34,11 @@
     }
 
     function take(map) {
-      var free = {};
-      map.coaches.forEach(function (coach) {
-        coach.seats.forEach(function (seat) { free[seat.label] = seat.is_free; });
+      var coach = map.coaches.filter(function (one) { return one.label === data.coach; })[0];
+      if (!coach) { return; }
+      var lost = boxes.filter(function (box) {
+        return show(box, coach.taken.indexOf(+box.dataset.number) < 0);
       });
-      var lost = boxes.filter(function (box) { return box.value in free && show(box, free[box.value]); });
       count();
       if (lost.length) {
         status.textContent = lost.map(function (box) {
@@ -78,8 +78,7 @@
     function poll() { if (!polling) { polling = setInterval(look, 10000); } }
     if (window.EventSource) {
       var source = new EventSource("/api/trips/" + encodeURIComponent(data.trip) + "/seats/events");
-      var names = ["message", "seats", "change"];
-      names.forEach(function (name) { source.addEventListener(name, look); });
+      source.addEventListener("seats", look);
       source.addEventListener("open", function () { form.querySelector(".live").hidden = false; });
       source.addEventListener("error", function () { if (source.readyState === 2) { poll(); } });
     } else {

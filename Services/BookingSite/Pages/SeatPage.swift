@@ -117,7 +117,8 @@ struct SeatPage: Sendable {
         let name = seat.isFree ? words(.seatFree, number) : words(.seatTaken, number)
         let isChosen = seat.isFree && chosen.contains(seat.label)
         return """
-            <label class="seat"><input type="checkbox" name="seat" value="\(seat.label)"\
+            <label class="seat"><input type="checkbox" name="seat" value="\(seat.label)" \
+            data-number="\(seat.number)"\
             \("disabled", if: !seat.isFree)\("checked", if: isChosen)>\
             <span aria-hidden="true">\(number)</span><span class="away">\(name)</span></label>
             """
