@@ -240,8 +240,8 @@ let package = Package(
         tests(
             "Booking",
             [
-                "Booking", "Contracts", "EventLoop", "Events", "Postgres", "Redis", "ServiceTestKit",
-                "Telemetry",
+                "Booking", "Contracts", "EventLoop", "Events", "Postgres", "Redis", "ServiceKit",
+                "ServiceTestKit", "Settings", "Telemetry",
             ]),
         tests(
             "Payment",

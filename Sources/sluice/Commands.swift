@@ -38,7 +38,11 @@ enum Commands {
             service("site", "the booking site's pages"),
             TicketVerifyCommand.shape,
             CommandShape(
-                "migrate", flags: [config, data, postgres], "bring the database to the schema of this build"),
+                "migrate",
+                flags: [
+                    config, data, postgres,
+                    FlagShape("share", value: "DIR", "the folder that has a timetable in `timetable`"),
+                ], "bring the database to the schema of this build, and the timetable into it"),
             RehearsalRole.shape,
             AuditRole.shape,
             CommandShape("sample-site", flags: [listen, level], "the small protected site of `sluice up`"),
