@@ -140,8 +140,16 @@ let package = Package(
             ],
             path: "Services/Identity", resources: [.embedInCode("Migrations")]),
         floor(
-            "Booking", ["Bytes", "Contracts", "Postgres", "ServiceKit", "Settings", "Telemetry"],
-            path: "Services/Booking", exclude: ["data"], resources: [.embedInCode("Catalogue/Migrations")]),
+            "Booking",
+            [
+                "Bytes", "Contracts", "EventLoop", "Events", "HTTP", "Postgres", "Redis", "ServiceKit",
+                "Settings", "Telemetry", "Tokens",
+            ],
+            path: "Services/Booking", exclude: ["data"],
+            resources: [
+                .embedInCode("Audit"), .embedInCode("Catalogue/Migrations"), .embedInCode("Migrations"),
+                .embedInCode("Scripts"),
+            ]),
         floor(
             "Payment",
             [
@@ -226,7 +234,12 @@ let package = Package(
                 "Identity", "Bytes", "Contracts", "EventLoop", "Events", "Postgres", "ServiceKit",
                 "ServiceTestKit", "Settings", "Telemetry", "Tokens",
             ]),
-        tests("Booking", ["Booking", "Contracts"]),
+        tests(
+            "Booking",
+            [
+                "Booking", "Contracts", "EventLoop", "Events", "Postgres", "Redis", "ServiceTestKit",
+                "Telemetry",
+            ]),
         tests(
             "Payment",
             [

@@ -1,3 +1,4 @@
+import Booking
 import Events
 import Payment
 import Postgres
@@ -7,6 +8,7 @@ import Ticket
 enum Schema {
     /// The steps of all services; the roles come first, then what several services use.
     static var migrations: [Migration] {
-        Migrations.roles + EventMigrations.all + PaymentMigrations.all + TicketMigrations.all
+        Migrations.roles + EventMigrations.all + BookingMigrations.all + CatalogueMigrations.all
+            + PaymentMigrations.all + TicketMigrations.all
     }
 }
