@@ -197,6 +197,6 @@ let package = Package(
         tests("BookingSite", ["BookingSite"]),
         tests("LoadTest", ["LoadTest", "Bytes", "Redis", "Settings"]),
         tests("House", []),
-        tests("EndToEnd", ["sluice"]),
+        tests("EndToEnd", ["sluice", "Bytes", "Tokens"]),
     ] + fuzzTargets
 )
