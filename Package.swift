@@ -100,19 +100,25 @@ let package = Package(
         // Floor 4: joints.
         floor("HTTPServer", ["Bytes", "EventLoop", "HTTP"]),
         floor("HTTPClient", ["Bytes", "EventLoop", "HTTP"]),
+        floor("Mail", ["Bytes", "EventLoop", "HTTP"]),
         floor(
             "RedisRoom", ["Redis", "WaitingRoom"],
             resources: [.embedInCode("Scripts")]),
-        floor("Events"),
+        floor(
+            "Events", ["EventLoop", "Postgres", "Redis", "Telemetry", "Tokens"],
+            resources: [.embedInCode("Migrations"), .embedInCode("Scripts")]),
 
         // Floor 5: frame.
         floor(
             "ServiceKit",
             [
-                "Bytes", "Contracts", "EventLoop", "HTTP", "HTTPClient", "HTTPServer", "Limits", "Postgres",
-                "Redis", "Settings", "Telemetry", "Tokens",
+                "Bytes", "Contracts", "EventLoop", "Events", "HTTP", "HTTPClient", "HTTPServer", "Limits",
+                "Postgres", "Redis", "Settings", "Telemetry", "Tokens",
             ]),
         floor("Supervisor", ["CLinux"]),
+        floor(
+            "Webhooks",
+            ["Bytes", "EventLoop", "Events", "HTTP", "HTTPClient", "Postgres", "Telemetry", "Tokens"]),
 
         // Floor 6: rooms.
         floor(
@@ -127,10 +133,22 @@ let package = Package(
             ["Bytes", "EventLoop", "HTTP", "HTTPServer", "Telemetry"],
             path: "Services/SampleSite"),
         floor(
-            "Identity", ["Bytes", "CArgon2", "ServiceKit", "Settings", "Telemetry", "Tokens"],
-            path: "Services/Identity"),
-        floor("Booking", ["ServiceKit", "Settings", "Telemetry"], path: "Services/Booking"),
-        floor("Payment", ["ServiceKit", "Settings", "Telemetry"], path: "Services/Payment"),
+            "Identity",
+            [
+                "Bytes", "CArgon2", "Contracts", "EventLoop", "Events", "HTTP", "Mail", "Postgres",
+                "ServiceKit", "Settings", "Telemetry", "Tokens",
+            ],
+            path: "Services/Identity", resources: [.embedInCode("Migrations")]),
+        floor(
+            "Booking", ["Bytes", "Contracts", "Postgres", "ServiceKit", "Settings", "Telemetry"],
+            path: "Services/Booking", exclude: ["data"], resources: [.embedInCode("Catalogue/Migrations")]),
+        floor(
+            "Payment",
+            [
+                "Bytes", "Contracts", "EventLoop", "Events", "HTTP", "Postgres", "Redis",
+                "ServiceKit", "Settings", "Telemetry", "Tokens", "Webhooks",
+            ],
+            path: "Services/Payment", resources: [.embedInCode("Migrations")]),
         floor(
             "Ticket",
             ["Bytes", "CPango", "CQRCode", "Contracts", "ServiceKit", "Settings", "Telemetry", "Tokens"],
@@ -145,7 +163,7 @@ let package = Package(
             name: "sluice",
             dependencies: [
                 "Booking", "BookingSite", "EventLoop", "Gateway", "Identity", "LoadTest", "Payment",
-                "SampleSite", "ServiceKit", "Settings", "Supervisor", "Telemetry", "Ticket",
+                "Postgres", "SampleSite", "ServiceKit", "Settings", "Supervisor", "Telemetry", "Ticket",
             ],
             exclude: ["README.md"], swiftSettings: strict),
 
@@ -170,6 +188,7 @@ let package = Package(
             name: "BareServer", dependencies: ["Bytes", "EventLoop", "HTTP", "HTTPServer"],
             path: "Tests/BareServer", exclude: ["count-allocations.c"], swiftSettings: strict),
         tests("HTTPClient", ["HTTPClient", "HTTPServer", "HTTP", "EventLoop", "Bytes"]),
+        tests("Mail", ["Bytes", "EventLoop", "Mail"]),
         tests("RedisRoom", ["RedisRoom", "Redis", "WaitingRoom", "EventLoop", "Bytes"]),
         tests("Supervisor", ["Supervisor", "CLinux", "SupervisedParent"]),
         .executableTarget(
@@ -183,16 +202,30 @@ let package = Package(
             ]),
         tests("Postgres", ["Postgres", "EventLoop", "Bytes"]),
         tests("Contracts", ["Contracts"]),
+        tests("Events", ["Events", "EventLoop", "Postgres", "Redis", "EventsVictim"]),
+        .executableTarget(
+            name: "EventsVictim", dependencies: ["EventLoop", "Events", "Postgres", "Redis"],
+            path: "Tests/EventsVictim", swiftSettings: strict),
+        tests("Webhooks", ["Webhooks", "EventLoop", "Events", "HTTP", "HTTPClient", "Postgres"]),
         tests(
             "ServiceKit",
             [
                 "Bytes", "Contracts", "EventLoop", "HTTP", "HTTPServer", "Postgres", "Redis", "ServiceKit",
                 "ServiceTestKit", "Settings", "Telemetry", "Tokens",
             ]),
-        tests("Events", ["Events"]),
-        tests("Identity", ["Identity", "Bytes"]),
-        tests("Booking", ["Booking"]),
-        tests("Payment", ["Payment"]),
+        tests(
+            "Identity",
+            [
+                "Identity", "Bytes", "Contracts", "EventLoop", "Events", "Postgres", "ServiceKit",
+                "ServiceTestKit", "Settings", "Telemetry", "Tokens",
+            ]),
+        tests("Booking", ["Booking", "Contracts"]),
+        tests(
+            "Payment",
+            [
+                "Payment", "Bytes", "Contracts", "EventLoop", "Events", "Postgres", "Redis", "ServiceKit",
+                "ServiceTestKit", "Settings", "Telemetry", "Tokens",
+            ]),
         tests("Ticket", ["Ticket", "Contracts", "Tokens", "Bytes"]),
         tests("BookingSite", ["BookingSite"]),
         tests("LoadTest", ["LoadTest", "Bytes", "Redis", "Settings"]),

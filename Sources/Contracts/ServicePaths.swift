@@ -57,12 +57,16 @@ package enum ServicePaths {
     package static let payment = "/api/payments/{id}"
     /// Refunds of a payment.
     package static let refunds = "/api/payments/{id}/refunds"
+    /// An operator's decision about money that a provider warned of.
+    package static let paymentReview = "/api/payments/{id}/review"
     /// What a provider tells us; exempt from admission.
     package static let paymentWebhook = "/api/payments/webhooks/{provider}"
     /// Where a provider sends the customer back; exempt from admission.
     package static let paymentReturn = "/api/payments/return/{provider}"
     /// The mock provider's hosted page; exempt from admission.
     package static let hostedPage = "/pay/{id}"
+    /// The hosted page of SSLCommerz' stand-in; exempt from admission.
+    package static let standInPage = "/pay/bank/{session}"
 
     // Ticket.
     /// One ticket.

@@ -48,10 +48,16 @@ package final class UpstreamPool {
 
     /// Opens a connection, trying each server once.
     package func open() async throws(UpstreamError) -> UpstreamConnection {
+        try await open(to: nil)
+    }
+
+    /// Opens a connection to an address that somebody else chose, or to the servers.
+    func open(to address: SocketAddress?) async throws(UpstreamError) -> UpstreamConnection {
         guard inUse < settings.connections else { throw .exhausted }
         inUse += 1
         if inUse + idle.count > settings.connections, let oldest = idle.first { idleConnectionEnded(oldest) }
         do throws(UpstreamError) {
+            if let address { return try await connect(to: address) }
             return try await connect()
         } catch {
             inUse -= 1

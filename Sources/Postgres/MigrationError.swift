@@ -31,7 +31,7 @@ package enum MigrationError: PostgresFailure, Equatable, CustomStringConvertible
         case .edited(let owner, let number):
             "migration \(number) of \(owner) ran already and was edited since: add another one instead"
         case .unknown(let owner, let number):
-            "the database has migration \(number) of \(owner), which this build does not know: it is of a later one"
+            "the database has migration \(number) of \(owner), of a later build than this one"
         case .failed(let owner, let number, let error): "migration \(number) of \(owner): \(error)"
         case .database(let error): "\(error)"
         }

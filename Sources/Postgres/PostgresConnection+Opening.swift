@@ -1,5 +1,6 @@
 internal import CLibpq
 import EventLoop
+import Glibc
 
 extension PostgresConnection {
     /// A PGconn whose connect has begun.
@@ -42,13 +43,25 @@ extension PostgresConnection {
         ]
         switch server {
         case .unix(let folder, let port):
-            parameters += [("host", folder), ("port", "\(port)"), ("sslmode", "disable")]
+            parameters += [("host", absolute(folder)), ("port", "\(port)"), ("sslmode", "disable")]
         case .tcp(let host, let port):
             // A numeric address: names are resolved before, away from the loop.
-            parameters += [("hostaddr", host), ("port", "\(port)"), ("sslmode", "prefer")]
+            parameters += [
+                ("hostaddr", host), ("port", "\(port)"), ("sslmode", "prefer"),
+                // A host that is gone without a word is noticed within a minute, also by who only listens.
+                ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
+            ]
         }
         if let password = configuration.password { parameters.append(("password", password.text)) }
         return parameters
+    }
+
+    /// libpq takes a folder that does not begin with a slash for the name of a host.
+    private static func absolute(_ folder: String) -> String {
+        // Sound: realpath allocates what it returns, for us to free.
+        guard !folder.hasPrefix("/"), let found = realpath(folder, nil) else { return folder }
+        defer { free(found) }
+        return String(cString: found)
     }
 
     /// What each session begins with.

@@ -45,7 +45,7 @@ extension PostgresConnection {
             // COPY and the like: they have no place in a pipeline, and the way back is long.
             PQclear(result)
             work = .exchange(exchange)
-            end(PostgresError(.protocolViolation))
+            retire(PostgresError(.protocolViolation))
             return .nothingLeft
         }
         return .oneMore
@@ -91,7 +91,7 @@ extension PostgresConnection {
             finish(.success([]))
             return false
         case PGRES_COPY_OUT, PGRES_COPY_BOTH:
-            end(PostgresError(.protocolViolation))
+            retire(PostgresError(.protocolViolation))
             return false
         default:
             simpleAnswer = [PostgresRows(affected: Int(String(cString: PQcmdTuples(result))) ?? 0)]

@@ -51,6 +51,8 @@ extension PostgresConnection {
         guard let handle, PQputCopyEnd(handle, nil) == 1 else { throw PostgresError(.connectionLost) }
         begin(.simple(nil), limit: limit)
         flush()
+        // A server that refused a row has said so long ago, and says no more.
+        takeAnswers()
         return try await answer().last?.affected ?? 0
     }
 
@@ -90,5 +92,6 @@ extension PostgresConnection {
         work = .simple(nil)
         flush()
         abandon()
+        takeAnswers()
     }
 }

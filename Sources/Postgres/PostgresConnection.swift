@@ -48,6 +48,8 @@ final class PostgresConnection: EventHandler {
     var work = Work.connecting
     /// The tag of the last command of a script.
     var simpleAnswer: [PostgresRows] = []
+    /// Whether it was ended because of what was done on it, and says nothing about the server.
+    private(set) var isRetired = false
     /// Whether a prepared statement does not fit its tables any more.
     var isStale = false
     /// What the caller who waits will find.
@@ -235,7 +237,7 @@ final class PostgresConnection: EventHandler {
 
     /// Makes the connection fit for the next caller: true when it is; else `recovered` or `ended` follows.
     func makeFit() -> Bool {
-        if isStale { end(PostgresError(.connectionLost)) }
+        if isStale { retire() }
         if isClosed { return false }
         if isIdle { return true }
         abandon()
@@ -251,7 +253,7 @@ final class PostgresConnection: EventHandler {
         } else if patience == .abandoned {
             rollBack()
         } else {
-            end(PostgresError(.connectionLost))
+            retire()
         }
     }
 
@@ -281,6 +283,12 @@ final class PostgresConnection: EventHandler {
     }
 
     // MARK: The end
+
+    /// Closes it because of what was done on it, though the server is well.
+    func retire(_ reason: PostgresError = PostgresError(.connectionLost)) {
+        isRetired = true
+        end(reason)
+    }
 
     /// Closes it; who waits is told why.
     func end(_ reason: PostgresError) {

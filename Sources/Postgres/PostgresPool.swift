@@ -183,7 +183,10 @@ package final class PostgresPool {
         counters.losses += 1
         connections.removeAll { $0 === connection }
         idle.removeAll { $0 === connection }
-        if connections.isEmpty {
+        if connections.isEmpty, connection.isRetired {
+            // Nothing says that the server is down: callers wait for the next one.
+            opener?.open()
+        } else if connections.isEmpty {
             lostAll(error)
             opener?.reopen()
         } else {

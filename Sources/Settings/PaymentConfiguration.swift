@@ -2,10 +2,22 @@
 package struct PaymentConfiguration: Sendable, Equatable {
     /// Where it listens.
     package var frame: ServiceFrame
+    /// Whether play money is taken (`demo`): the mock provider, and a stand-in for SSLCommerz; default true.
+    package var demo: Bool
+    /// How long after a payment was begun its provider is asked without a notice (`reconcile`); default 30 s.
+    package var reconcile: Duration
+    /// What befalls the notices of play money.
+    package var faults: PaymentFaults
+    /// The contract with SSLCommerz.
+    package var sslCommerz: SSLCommerzConfiguration
 
     /// The service with the defaults.
     package init() {
         frame = ServiceFrame(port: 9003, opsPort: 9103)
+        demo = true
+        reconcile = .seconds(30)
+        faults = PaymentFaults()
+        sslCommerz = SSLCommerzConfiguration()
     }
 
     /// Reads the mapping, noting every mistake in it.
@@ -13,11 +25,20 @@ package struct PaymentConfiguration: Sendable, Equatable {
         var reader = reader
         self.init()
         frame.read(&reader)
+        demo = reader.plain("demo", default: demo) { text throws(ValueMistake) in
+            try ScalarText.boolean(text)
+        }
+        reconcile = reader.duration("reconcile", default: reconcile, in: .seconds(1)...(.seconds(600)))
+        faults = PaymentFaults(reader.mapping("faults"))
+        sslCommerz = SSLCommerzConfiguration(reader.mapping("sslcommerz"))
         reader.finish()
     }
 
     /// The mapping as it is printed.
     var lines: [String] {
-        ["  payment:"] + frame.lines
+        ["  payment:"] + frame.lines + [
+            "    demo: \(demo)",
+            "    reconcile: \(ScalarText.text(of: reconcile))",
+        ] + faults.lines + sslCommerz.lines
     }
 }

@@ -13,6 +13,8 @@ package struct ChildLife: Sendable, Equatable {
         case ready(since: Instant)
         /// Ended, and waits for its next start.
         case resting(until: Instant)
+        /// A task that ended as it should.
+        case done
         /// Asked to stop; `again` tells whether it is to be started again afterwards.
         case stopping(killAt: Instant, again: Bool)
         /// Killed; even that may take a moment, but not for ever.
@@ -36,6 +38,7 @@ package struct ChildLife: Sendable, Equatable {
     /// Where in its life the child is now.
     package private(set) var phase = Phase.idle
     private var policy: RestartPolicy
+    private let isTask: Bool
     private let readyWithin: Duration
     private let stopWithin: Duration
     private static let killWithin = Duration.seconds(5)
@@ -43,12 +46,13 @@ package struct ChildLife: Sendable, Equatable {
     /// The life of a child that has not started.
     package init(_ spec: ChildSpec) {
         policy = RestartPolicy(spec.restart)
+        isTask = spec.readiness == .ends
         readyWithin = spec.readyWithin
         stopWithin = spec.stopWithin
     }
 
-    /// Whether it does its work.
-    package var isReady: Bool { if case .ready = phase { true } else { false } }
+    /// Whether it does its work, or has done it.
+    package var isReady: Bool { if case .ready = phase { true } else { phase == .done } }
     /// Whether it runs and is not ready yet.
     package var isStarting: Bool { if case .starting = phase { true } else { false } }
     /// Whether nothing runs and nothing will be started any more.
@@ -58,7 +62,7 @@ package struct ChildLife: Sendable, Equatable {
     package var wakeAt: Instant? {
         switch phase {
         case .starting(let at), .resting(let at), .stopping(let at, _), .killed(let at, _): at
-        case .idle, .ready, .over, .failed: nil
+        case .idle, .ready, .done, .over, .failed: nil
         }
     }
 
@@ -74,16 +78,18 @@ package struct ChildLife: Sendable, Equatable {
         if case .starting = phase { phase = .ready(since: now) }
     }
 
-    /// The process ended, or could not be started; `jitter` is random, from 0 to 1.
-    package mutating func ended(now: Instant, jitter: Double) {
+    /// The process ended, well or not, or could not be started; `jitter` is random, from 0 to 1.
+    package mutating func ended(now: Instant, jitter: Double, isSuccess: Bool = false) {
         switch phase {
+        case .starting where isTask && isSuccess:
+            phase = .done
         case .starting, .stopping(_, again: true), .killed(_, again: true):
             rest(policy.ended(readyFor: .zero, jitter: jitter), now: now)
         case .ready(let since):
             rest(policy.ended(readyFor: now - since, jitter: jitter), now: now)
         case .stopping(_, again: false), .killed(_, again: false):
             phase = .over
-        case .idle, .resting, .over, .failed:
+        case .idle, .resting, .done, .over, .failed:
             break
         }
     }
@@ -109,7 +115,7 @@ package struct ChildLife: Sendable, Equatable {
         case .killed(_, let again):
             phase = again ? .failed : .over
             return nil
-        case .idle, .ready, .over, .failed:
+        case .idle, .ready, .done, .over, .failed:
             return nil
         }
     }
@@ -117,7 +123,7 @@ package struct ChildLife: Sendable, Equatable {
     /// It is to stop for good, by force where `force` is set.
     package mutating func stop(now: Instant, force: Bool) -> Action? {
         switch phase {
-        case .idle, .resting:
+        case .idle, .resting, .done:
             phase = .over
             return nil
         case .starting, .ready:

@@ -6,6 +6,8 @@ package enum DataFolderError: Error, Equatable, CustomStringConvertible {
     case system(call: String, path: String, errno: Int32)
     /// The folder's path is too long for a Unix socket in it: 107 bytes are the system's limit.
     case pathTooLong(String)
+    /// The user as whom Postgres runs cannot pass through a folder above its own.
+    case unreachable(path: String, user: String, closed: String)
 
     /// The mistake in one line, for people.
     package var description: String {
@@ -14,6 +16,9 @@ package enum DataFolderError: Error, Equatable, CustomStringConvertible {
             "\(path) is in use" + (pid.map { " by process \($0)" } ?? "") + ": one `sluice up` a data folder"
         case .system(let call, let path, let errno): "\(call) \(path): errno \(errno)"
         case .pathTooLong(let path): "\(path) is too long for a socket: at most 107 bytes"
+        case .unreachable(let path, let user, let closed):
+            "\(path): the user \(user), as whom Postgres runs, cannot pass through \(closed): "
+                + "choose another data folder, or allow it (chmod o+x)"
         }
     }
 }

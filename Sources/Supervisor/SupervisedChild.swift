@@ -56,8 +56,9 @@ final class SupervisedChild {
         self.process = nil
         endProbing()
         lastEnd = status.description
-        life.ended(now: now, jitter: Double.random(in: 0...1))
-        note(lastEnd, level: life.phase == .over ? "info" : "warning")
+        life.ended(now: now, jitter: Double.random(in: 0...1), isSuccess: status == .exited(0))
+        let isExpected = life.phase == .over || life.phase == .done
+        note(lastEnd, level: isExpected ? "info" : "warning")
     }
 
     /// Reads what it wrote, a bounded amount, and relays the lines.
@@ -88,7 +89,7 @@ final class SupervisedChild {
         guard let due = nextAttempt, now >= due else { return }
         nextAttempt = now + Self.probeEvery
         switch spec.readiness {
-        case .started, .line: break
+        case .started, .line, .ends: break
         case .connects(let endpoint): knock(endpoint, "", "", now: now)
         case .answers(let endpoint, let request, let beginning): knock(endpoint, request, beginning, now: now)
         }
@@ -118,7 +119,7 @@ final class SupervisedChild {
         }
         switch spec.readiness {
         case .started: becameReady(now: now)
-        case .line: break
+        case .line, .ends: break
         case .connects, .answers: nextAttempt = now
         }
     }

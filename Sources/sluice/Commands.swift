@@ -33,6 +33,8 @@ enum Commands {
         service("payment", "the payments service"),
         service("ticket", "the tickets service"),
         service("site", "the booking site's pages"),
+        CommandShape(
+            "migrate", flags: [config, data, postgres], "bring the database to the schema of this build"),
         RehearsalRole.shape,
         CommandShape("sample-site", flags: [listen, level], "the small protected site of `sluice up`"),
         CommandShape(
@@ -52,6 +54,7 @@ enum Commands {
         case "up": return UpCommand.run(command, environment: environment)
         case "gateway": return GatewayCommand.run(command, environment: environment)
         case "sample-site": return SampleSiteCommand.run(command)
+        case "migrate": return MigrateCommand.run(command, environment: environment)
         case "check-config": return CheckConfigCommand.run(command, environment: environment)
         case let name where ServiceCommand.names.contains(name):
             return ServiceCommand.run(command, environment: environment)

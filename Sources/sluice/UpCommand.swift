@@ -23,7 +23,7 @@ enum UpCommand {
             let plan = try UpPlan(
                 settings, file: file, folder: path, gateways: gateways, command: command,
                 environment: environment,
-                lock: folder.lockDescriptor)
+                lock: folder.lockDescriptor, postgres: try postgres(settings, folder))
             guard portsAreFree(plan.addresses) else { return 1 }
             try folder.write(Array(plan.redis.configuration.utf8), to: RedisServerSpec.configurationName)
             let stop = try StopRequest()
@@ -47,6 +47,23 @@ enum UpCommand {
             try folder.write(Array(SampleConfiguration(data: folder.path).yaml.utf8), to: "sluice.yaml")
         }
         return folder.path(of: "sluice.yaml")
+    }
+
+    /// The private Postgres, where there are services and they look for it in the data folder.
+    private static func postgres(
+        _ settings: SluiceSettings, _ folder: borrowing DataFolder
+    ) throws(DataFolderError) -> PostgresServerSpec? {
+        guard settings.services != nil, settings.postgres.server == .folder(folder.path(of: "postgres"))
+        else { return nil }
+        let user = try PostgresUser.present()
+        let path = try PostgresFolder.prepare(in: folder.path, for: user)
+        PostgresFolder.forgetDeadServer(path)
+        let spec = PostgresServerSpec(folder: path, user: user, lockDescriptor: folder.lockDescriptor)
+        for file in spec.files {
+            // Others than its user cannot enter the folder.
+            try WholeFile.write(Array(file.text.utf8), to: "\(path)/\(file.name)", mode: 0o644)
+        }
+        return spec
     }
 
     /// Whether nobody else listens where our children will.

@@ -15,7 +15,7 @@ struct UpPlan {
 
     init(
         _ settings: SluiceSettings, file: String, folder: String, gateways: Int, command: ParsedCommand,
-        environment: [String: String], lock: Int32
+        environment: [String: String], lock: Int32, postgres: PostgresServerSpec? = nil
     ) throws(SupervisorError) {
         let redis = RedisServerSpec(folder: folder, lockDescriptor: lock)
         self.redis = redis
@@ -23,6 +23,15 @@ struct UpPlan {
         var stages: [[ChildSpec]] = []
         if settings.redis.server == .unix(path: "\(folder)/\(RedisServerSpec.socketName)") {
             stages.append([redis.child])
+        }
+        if let postgres {
+            if !PostgresFolder.isMade(postgres.folder) { stages.append([postgres.preparation]) }
+            stages.append([postgres.child])
+        }
+        if settings.services != nil {
+            stages.append([
+                Self.migration(executable: own, file: file, folder: folder, environment: environment)
+            ])
         }
         if let site = Self.sampleSite(settings, executable: own, environment: environment) {
             stages.append([site])
@@ -52,6 +61,19 @@ struct UpPlan {
             "ops        \(opsAddresses.joined(separator: " "))",
             "settings   \(file)", "Ctrl-C stops all of it.",
         ]
+    }
+
+    /// The task that brings the database to the present schema, before any service starts.
+    private static func migration(
+        executable: String, file: String, folder: String, environment: [String: String]
+    ) -> ChildSpec {
+        var child = ChildSpec(
+            role: "migrate", executable: executable,
+            arguments: ["migrate", "--config", file, "--data", folder], environment: environment)
+        child.lifeline = true
+        child.readiness = .ends
+        child.readyWithin = .seconds(300)
+        return child
     }
 
     /// The sample site runs when the upstream `site` is one loopback port that nobody else serves.

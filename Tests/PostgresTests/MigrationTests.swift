@@ -10,7 +10,7 @@ import Testing
 
     @Test("they run once, in order, and the second time there is nothing to do") func twice() async throws {
         let (first, second) = (first, second)
-        try await withPool { _, pool in
+        try await withPool { _, pool async throws in
             let all = Migrations.roles + [first]
             #expect(try await Migrations.apply(all, on: pool) == all)
             #expect(try await Migrations.apply(all, on: pool).isEmpty)
@@ -25,7 +25,7 @@ import Testing
         let all = Migrations.roles + [first, second]
         try await withPool {
             $0.connections = 8
-        } _: { loop, pool in
+        } _: { loop, pool async throws in
             var done: [Int] = []
             await withTaskGroup(of: Int.self) { group in
                 for _ in 0..<8 {
@@ -49,7 +49,7 @@ import Testing
 
     @Test("a step that fails leaves nothing of any step behind") func failing() async throws {
         let first = first
-        try await withPool { _, pool in
+        try await withPool { _, pool async throws in
             let broken = Migration(
                 owner: "shop", number: 2, sql: "CREATE TABLE shop.b (id int); SELECT 1 / 0")
             let error = await #expect(throws: MigrationError.self) {
@@ -70,7 +70,7 @@ import Testing
         async throws
     {
         let (first, second) = (first, second)
-        try await withPool { _, pool in
+        try await withPool { _, pool async throws in
             _ = try await Migrations.apply([first, second], on: pool)
             let edited = Migration(owner: "shop", number: 1, sql: first.sql + " ")
             await #expect(throws: MigrationError.edited(owner: "shop", number: 1)) {
@@ -88,7 +88,7 @@ import Testing
     @Test("the roles can log in, and what nobody granted is closed to them") func roles() async throws {
         let server = try PrivatePostgres.shared()
         let database = try server.database()
-        try await withLoop { loop in
+        try await withLoop { loop async throws in
             let owner = PostgresPool(
                 PostgresConfiguration(server: .unix(folder: server.folder), database: database), on: loop)
             owner.connect()

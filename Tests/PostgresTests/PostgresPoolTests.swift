@@ -5,7 +5,7 @@ import Testing
 
 @Suite("PostgresPool on a real server") struct PostgresPoolTests {
     @Test("a statement brings its rows") func query() async throws {
-        try await withPool { _, pool in
+        try await withPool { _, pool async throws in
             let rows = try await pool.query("SELECT 1 + $1::int, 'x' || $2", [.int32(41), "y"])
             #expect(rows.count == 1)
             #expect(try rows[0].int32(0) == 42)
@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test("a pipeline is one transaction, and the error names the statement") func pipeline() async throws {
-        try await withPool { _, pool in
+        try await withPool { _, pool async throws in
             _ = try await pool.query("CREATE TABLE t (id int PRIMARY KEY, name text NOT NULL)")
             let insert: SQL = "INSERT INTO t VALUES ($1, $2)"
             let rows = try await pool.pipeline([
@@ -40,7 +40,7 @@ import Testing
     @Test("a transaction commits when it returns and rolls back when it throws") func transaction()
         async throws
     {
-        try await withPool { _, pool in
+        try await withPool { _, pool async throws in
             _ = try await pool.query("CREATE TABLE t (id int)")
             let sum = try await pool.transaction { transaction throws(PostgresError) in
                 _ = try await transaction.query("INSERT INTO t VALUES (1)")

@@ -9,7 +9,7 @@ func withPool<Value: Sendable>(
 ) async throws -> Value {
     let server = try PrivatePostgres.shared()
     let database = try server.database()
-    return try await withLoop { loop in
+    return try await withLoop { loop async throws in
         var configuration = PostgresConfiguration(server: .unix(folder: server.folder), database: database)
         change(&configuration)
         let pool = PostgresPool(configuration, on: loop)

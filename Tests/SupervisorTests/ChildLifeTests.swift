@@ -97,6 +97,24 @@ struct ChildLifeTests {
         #expect(asked.stop(now: start + .seconds(1), force: true) == .kill)
     }
 
+    @Test("a task that ends well is done and is not started again; one that fails is tried again")
+    func tasks() {
+        var life = life { $0.readiness = .ends }
+        _ = life.start(now: start)
+        life.ended(now: start, jitter: 1, isSuccess: false)
+        #expect(life.phase == .resting(until: start + .seconds(1)) && !life.isReady)
+        #expect(life.tick(now: start + .seconds(1)) == .spawn)
+        life.ended(now: start + .seconds(2), jitter: 1, isSuccess: true)
+        #expect(life.phase == .done && life.isReady && !life.isOver && life.wakeAt == nil)
+        #expect(life.tick(now: start + .seconds(99)) == nil)
+        #expect(life.stop(now: start + .seconds(99), force: false) == nil)
+        #expect(life.isOver)
+        var server = self.life()
+        _ = server.start(now: start)
+        server.ended(now: start, jitter: 1, isSuccess: true)
+        #expect(server.phase == .resting(until: start + .seconds(1)), "a server has no good end")
+    }
+
     @Test("what cannot be started fails at once")
     func cannotStart() {
         var life = life()

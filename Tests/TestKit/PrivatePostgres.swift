@@ -15,6 +15,8 @@ package final class PrivatePostgres: Sendable {
 
     /// The folder of its socket, as a connection names it.
     package let folder: String
+    /// Its port on 127.0.0.1, when it was asked for.
+    package let port: UInt16?
     private let isDurable: Bool
     private let settings: [String]
     private let children = Mutex(ServerChildren())
@@ -41,12 +43,14 @@ package final class PrivatePostgres: Sendable {
     ///
     /// A durable one syncs its log, as a test needs that kills the server. `settings` are added as
     /// `name=value`.
-    package init(isDurable: Bool = false, settings: [String] = []) throws {
+    package init(isDurable: Bool = false, settings: [String] = [], onTCP: Bool = false) throws {
         var template = Array("/tmp/sluice-postgres-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Failure(output: "mkdtemp failed") }
         folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         self.isDurable = isDurable
-        self.settings = settings
+        port = onTCP ? PrivateRedis.freePort() : nil
+        let network = port.map { ["listen_addresses=127.0.0.1", "port=\($0)"] } ?? []
+        self.settings = network + settings
         if let user = ServerUser.postgres { chown(folder, user.id, user.group) }
         let initdb = ServerProgram.initdb(folder: "\(folder)/data")
         try Self.check(initdb)
@@ -99,7 +103,9 @@ package final class PrivatePostgres: Sendable {
     package func command(_ sql: String, in database: String = "postgres") throws -> String {
         let psql = ServerProgram(
             [
-                "psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", folder, "-U", "postgres", "-d",
+                "psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", folder, "-p",
+                "\(port ?? 5432)",
+                "-U", "postgres", "-d",
                 database, "-c", sql,
             ])
         return try Self.check(psql)
@@ -113,7 +119,9 @@ package final class PrivatePostgres: Sendable {
         let started = try ServerChildren(server, folder: folder)
         children.withLock { $0 = started }
         for _ in 0..<2000 {
-            if ServerProgram(["pg_isready", "-q", "-h", folder], isOfServer: true).run().status == 0 {
+            if ServerProgram(["pg_isready", "-q", "-h", folder, "-p", "\(port ?? 5432)"], isOfServer: true)
+                .run().status == 0
+            {
                 return
             }
             if !started.isAlive { break }

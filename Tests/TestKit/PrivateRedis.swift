@@ -132,7 +132,7 @@ package final class PrivateRedis: Sendable {
         return posix_spawnp(&child, arguments[0], &actions, &attributes, words, environ) == 0 ? child : 0
     }
 
-    private static func freePort() -> UInt16 {
+    static func freePort() -> UInt16 {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
         var address = sockaddr_in()

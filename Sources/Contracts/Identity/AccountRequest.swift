@@ -1,10 +1,12 @@
 /// What somebody registers with: a phone number or a mail address, and a password.
+///
+/// The body of `POST /api/accounts`; the answer is a `RegistrationModel`.
 package struct AccountRequest: Sendable, Codable, Hashable {
-    /// In international form, such as `+8801712345678`.
+    /// In any usual spelling, such as `01712345678` or `+8801712345678`.
     package var phone: String?
     /// A mail address.
     package var email: String?
-    /// At least eight characters.
+    /// At least eight characters, at most 1,024 bytes.
     package var password: String
     /// What the person is called.
     package var name: String?

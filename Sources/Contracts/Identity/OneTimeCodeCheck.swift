@@ -4,10 +4,16 @@ package struct OneTimeCodeCheck: Sendable, Codable, Hashable {
     package var id: String
     /// Its digits.
     package var code: String
+    /// The other password, for a code of the purpose `reset`.
+    package var password: String?
+    /// Whether tokens shall come as cookies; where it is missing, a browser gets cookies.
+    package var cookies: Bool?
 
     /// A value of its parts.
-    package init(id: String, code: String) {
+    package init(id: String, code: String, password: String? = nil, cookies: Bool? = nil) {
         self.id = id
         self.code = code
+        self.password = password
+        self.cookies = cookies
     }
 }

@@ -2,10 +2,12 @@
 package struct OneTimeCodeRequest: Sendable, Codable, Hashable {
     /// What a code is for.
     package enum Purpose: String, Sendable, Codable, CaseIterable {
-        /// To show that a phone or mail address is one's own.
+        /// To add a phone or mail address to the caller's account, or change it.
         case verify
         /// To log in without a password.
         case login
+        /// To choose another password, which then goes with the code.
+        case reset
     }
 
     /// Where it goes, or the mail address instead.

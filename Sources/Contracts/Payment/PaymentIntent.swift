@@ -51,7 +51,7 @@ package struct PaymentIntent: Sendable, Codable, Hashable {
     package var amountRefunded: Int64
     /// Always `bdt`.
     package var currency: String
-    /// `requires_action`, `processing`, `succeeded` or `canceled`.
+    /// `requires_action`, `processing`, `succeeded`, `requires_payment_method` or `canceled`.
     package var status: String
     /// The order.
     package var order: String

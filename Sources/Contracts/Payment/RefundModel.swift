@@ -10,7 +10,7 @@ package struct RefundModel: Sendable, Codable, Hashable {
     package var currency: String
     /// The payment.
     package var payment: String
-    /// `pending`, `succeeded` or `failed`.
+    /// `pending` or `succeeded`.
     package var status: String
     /// Why.
     package var cause: String

@@ -60,6 +60,8 @@ struct ServiceStores {
             }
         return PostgresConfiguration(
             server: server, database: address.database, user: address.user ?? user,
+            // Who logs in as another user than the service's own becomes that one.
+            role: address.user == nil ? nil : user,
             password: address.password.map { PostgresPassword($0.revealed) }, applicationName: user,
             connections: frame.databaseConnections)
     }

@@ -12,9 +12,9 @@ enum Floors {
         // Drivers.
         "Redis": 3, "Postgres": 3, "Contracts": 3,
         // Joints.
-        "HTTPServer": 4, "HTTPClient": 4, "RedisRoom": 4, "Events": 4,
+        "HTTPServer": 4, "HTTPClient": 4, "RedisRoom": 4, "Events": 4, "Mail": 4,
         // Frame.
-        "ServiceKit": 5, "Supervisor": 5,
+        "ServiceKit": 5, "Supervisor": 5, "Webhooks": 5,
         // Rooms.
         "Gateway": 6, "SampleSite": 6, "LoadTest": 6,
         "Identity": 6, "Booking": 6, "Payment": 6, "Ticket": 6, "BookingSite": 6,

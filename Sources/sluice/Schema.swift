@@ -1,0 +1,9 @@
+import Postgres
+
+/// The schema of the whole installation: what each service keeps, in the order in which it is made.
+enum Schema {
+    /// The steps of all services; the roles come first, then what several services use.
+    static var migrations: [Migration] {
+        Migrations.roles
+    }
+}

@@ -1,0 +1,164 @@
+import Contracts
+import Glibc
+import ServiceKit
+import TestKit
+import Testing
+
+@testable import Identity
+
+@Suite("Accounts")
+struct AccountRouteTests {
+    /// The bytes of a base32 text: what an authenticator does with the secret.
+    static func bytes(base32 text: String) -> [UInt8] {
+        let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+        var (bits, count, bytes) = (UInt64(0), 0, [UInt8]())
+        for character in text {
+            bits = bits << 5 | UInt64(digits.firstIndex(of: character) ?? 0)
+            count += 5
+            if count >= 8 {
+                count -= 8
+                bytes.append(UInt8(truncatingIfNeeded: bits >> UInt64(count)))
+            }
+        }
+        return bytes
+    }
+
+    static var step: Int64 { TimedCode.step(at: Int64(time(nil)) * 1000) }
+
+    @Test("a name and a language change; what is not sent stays; a repetition is the same answer")
+    func change() async throws {
+        let identity = try await IdentityUnderTest()
+        let phone = identity.freshPhone()
+        let token = try #require(try identity.register(phone).accessToken)
+        let body = #"{"name":"  রহিম উদ্দিন ","language":"bn"}"#
+        let changed: AccountModel = try identity.model(
+            identity.send("PATCH", "/api/accounts/me", body, token: token, key: "c1"))
+        #expect(changed.name == "রহিম উদ্দিন" && changed.language == .bangla && changed.phone == phone)
+        let again = try identity.send("PATCH", "/api/accounts/me", body, token: token, key: "c1")
+        #expect(again.field("idempotent-replayed") == "true")
+        let only: AccountModel = try identity.model(
+            identity.send("PATCH", "/api/accounts/me", #"{"language":"en"}"#, token: token, key: "c2"))
+        #expect(only.name == "রহিম উদ্দিন" && only.language == .english)
+        #expect(try identity.send("PATCH", "/api/accounts/me", "{}", token: token).status == 400)
+        #expect(try identity.send("PATCH", "/api/accounts/me", "{}", key: "c3").status == 401)
+    }
+
+    @Test("a new password needs the current one, and ends every other session")
+    func password() async throws {
+        let identity = try await IdentityUnderTest()
+        let phone = identity.freshPhone()
+        let token = try #require(try identity.register(phone).accessToken)
+        let other: LoginModel = try identity.model(identity.logIn(phone))
+        func change(_ body: String, _ key: String) throws -> RawResponse {
+            try identity.send("PATCH", "/api/accounts/me", body, token: token, key: key)
+        }
+        #expect(try change(#"{"password":"a better one 7"}"#, "p1").status == 422)
+        let wrong = try change(#"{"password":"a better one 7","current_password":"wrong one"}"#, "p2")
+        #expect(wrong.status == 401)
+        let body = #"{"password":"a better one 7","current_password":"tiger lily 42"}"#
+        #expect(try change(body, "p3").status == 200)
+        #expect(try change(body, "p3").status == 200)
+        #expect(try identity.send("GET", "/api/accounts/me", token: token).status == 200)
+        #expect(try identity.send("GET", "/api/accounts/me", token: other.accessToken).status == 401)
+        #expect(try identity.logIn(phone).status == 401)
+        #expect(try identity.logIn(phone, password: "a better one 7").status == 200)
+    }
+
+    @Test("a second factor is begun with the password, confirmed with a code, asked for, and ended")
+    func secondFactor() async throws {
+        let identity = try await IdentityUnderTest()
+        let phone = identity.freshPhone()
+        let token = try #require(try identity.register(phone).accessToken)
+        func factor(_ body: String) throws -> RawResponse {
+            try identity.send("POST", "/api/accounts/me/totp", body, token: token)
+        }
+        #expect(try factor(#"{"password":"wrong one"}"#).status == 401)
+        let begun: SecondFactorModel = try identity.model(factor(#"{"password":"tiger lily 42"}"#))
+        let secret = Self.bytes(base32: try #require(begun.secret))
+        #expect(begun.uri?.hasPrefix("otpauth://totp/Sluice:") == true && !begun.isEnabled)
+        // Begun is not on: the password alone still suffices.
+        let before: LoginModel = try identity.model(identity.logIn(phone))
+        #expect(!before.mfaRequired)
+        let now = Self.step
+        #expect(try factor(#"{"code":"\#(TimedCode.code(secret: secret, step: now + 7))"}"#).status == 401)
+        let on: SecondFactorModel = try identity.model(
+            factor(#"{"code":"\#(TimedCode.code(secret: secret, step: now - 1))"}"#))
+        #expect(on.isEnabled)
+        #expect(try factor(#"{"password":"tiger lily 42"}"#).status == 409)
+        let asked: LoginModel = try identity.model(identity.logIn(phone))
+        #expect(asked.mfaRequired && asked.accessToken == nil)
+        let challenge = try #require(asked.challenge)
+        func answer(_ step: Int64) throws -> RawResponse {
+            let code = TimedCode.code(secret: secret, step: step)
+            return try identity.send(
+                "POST", "/api/sessions", #"{"challenge":"\#(challenge.id)","code":"\#(code)"}"#)
+        }
+        // The step of the confirmation is used up, and so is every one before it.
+        #expect(try answer(now - 1).status == 401)
+        let entered: LoginModel = try identity.model(answer(now))
+        #expect(entered.account?.hasSecondFactor == true && entered.accessToken != nil)
+        #expect(try answer(now + 1).status == 410)
+        let off: SecondFactorModel = try identity.model(
+            factor(#"{"code":"\#(TimedCode.code(secret: secret, step: now + 1))","disable":true}"#))
+        #expect(!off.isEnabled)
+        let plain: LoginModel = try identity.model(identity.logIn(phone))
+        #expect(!plain.mfaRequired)
+    }
+
+    @Test("the code of a second factor may come with the password; ten wrong ones and no more")
+    func secondFactorAtOnce() async throws {
+        let identity = try await IdentityUnderTest()
+        let phone = identity.freshPhone()
+        let token = try #require(try identity.register(phone).accessToken)
+        let begun: SecondFactorModel = try identity.model(
+            identity.send("POST", "/api/accounts/me/totp", #"{"password":"tiger lily 42"}"#, token: token))
+        let secret = Self.bytes(base32: try #require(begun.secret))
+        let now = Self.step
+        _ = try identity.send(
+            "POST", "/api/accounts/me/totp",
+            #"{"code":"\#(TimedCode.code(secret: secret, step: now - 1))"}"#, token: token)
+        func logIn(_ code: String) throws -> RawResponse {
+            try identity.send(
+                "POST", "/api/sessions",
+                #"{"phone":"\#(phone)","password":"tiger lily 42","code":"\#(code)"}"#)
+        }
+        let wrong = TimedCode.code(secret: secret, step: now + 99)
+        let answers = try (0..<11).map { _ in try logIn(wrong) }
+        #expect(answers.prefix(10).allSatisfy { $0.status == 401 })
+        #expect(answers[10].status == 429)
+        #expect(try logIn(TimedCode.code(secret: secret, step: now)).status == 429)
+        try identity.server.command("DELETE FROM identity.guard", in: identity.database)
+        #expect(try logIn(TimedCode.code(secret: secret, step: now)).status == 200)
+        // What lies in the table does not open without the keys, nor under another account.
+        let stored = try identity.server.command(
+            "SELECT encode(secret, 'hex') FROM identity.totp", in: identity.database)
+        let hex = secret.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        #expect(!stored.contains(hex))
+    }
+
+    @Test("a demonstration has three accounts with random passwords, which a restart leaves alone")
+    func demo() async throws {
+        let identity = try await IdentityUnderTest()
+        let path = identity.folder + "/demo.json"
+        let accounts = try #require(DemoFile.read(path))
+        var status = stat()
+        #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o600)
+        #expect(accounts.baseUrl == "http://127.0.0.1:8080")
+        for (entry, role) in [
+            (accounts.passenger, "passenger"), (accounts.operator, "operator"),
+            (accounts.inspector, "inspector"),
+        ] {
+            let login: LoginModel = try identity.model(identity.logIn(entry.phone, password: entry.password))
+            #expect(login.account?.roles == [role] && login.account?.email == entry.email)
+        }
+        identity.stop()
+        try identity.start()
+        #expect(DemoFile.read(path) == accounts)
+        unlink(path)
+        identity.stop()
+        try identity.start()
+        let fresh = try #require(DemoFile.read(path))
+        #expect(fresh.passenger.password != accounts.passenger.password)
+        #expect(try identity.logIn(fresh.operator.phone, password: fresh.operator.password).status == 200)
+    }
+}
