@@ -261,6 +261,6 @@ let package = Package(
             ["BookingSite", "Contracts", "EventLoop", "HTTP", "ServiceKit", "ServiceTestKit", "Settings"]),
         tests("LoadTest", ["LoadTest", "Bytes", "Redis", "Settings"]),
         tests("House", []),
-        tests("EndToEnd", ["sluice"]),
+        tests("EndToEnd", ["sluice", "Bytes", "Tokens"]),
     ] + fuzzTargets
 )

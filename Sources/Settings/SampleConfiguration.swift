@@ -64,6 +64,12 @@ package struct SampleConfiguration: Sendable {
           audience: site            # aud: the services behind the gateway check it   (SLUICE_TOKEN_AUDIENCE)
           algorithm: EdDSA          # or Ed25519, its name since RFC 9864             (SLUICE_JWT_ALG)
 
+        identity:                   # who a visitor is, for rooms with `identity: account`: one place a person
+          jwks: \(YAMLText.quoted("\(data)/public/identity.jwks.json"))  # public keys of user tokens
+          issuer: identity          # their iss
+          audience: sluice-api      # their aud
+          login: /login             # where browsers log in, with ?return=…: exempt it and what it needs
+
 
         """
     }
@@ -137,7 +143,7 @@ package struct SampleConfiguration: Sendable {
             heartbeat: {every: 15s, lost_after: 40s}     # near the front; lost_after: at least twice every
             warm_up: 0s             # the ramp from a tenth of the rate to all of it after opening
             waiting_status: 200     # of the waiting page: 200, 202, 429 or 503
-            identity: none          # none, cookie or account
+            identity: none          # none, cookie or account (one place a person, by user token)
             message: ""             # shown to those who wait, at most 500 characters
 
         """

@@ -1,7 +1,7 @@
 """A person who buys by plain REST calls: joins the line, logs in, holds, orders, pays, never gives up early.
 
-Every write carries an Idempotency-Key and is repeated under the same key until there is an answer: that is what
-a careful client does when connections break and services die, and it must never lead to a second effect.
+Every write carries an Idempotency-Key and is repeated under the same key until there is an answer: that is
+what a careful client does when connections break and services die, and it must never lead to a second effect.
 """
 
 import http.client

@@ -3,9 +3,9 @@
 #
 #   docs/examples/buy.sh BASE_URL        for example http://127.0.0.1:8080, as `make run` gives it
 #
-# It needs curl and jq, and a system with demo accounts: `demo.json` in its data folder (DEMO_JSON names another
-# place). IDENTITY_OPS is the ops listener of the identity service, where a demonstration shows the one-time codes
-# that it would send by mail. Exits 0 with a redeemed ticket, and says what it does on the way.
+# It needs curl and jq, and a system with demo accounts: `demo.json` in its data folder (DEMO_JSON names
+# another place). IDENTITY_OPS is the ops listener of the identity service, where a demonstration shows the
+# one-time codes that it would send by mail. Exits 0 with a redeemed ticket, and says what it does on the way.
 set -euo pipefail
 
 base=${1:?usage: buy.sh BASE_URL}
@@ -72,8 +72,8 @@ admission=$(answer .token)
 
 say "Log in."
 call 200 POST /api/sessions -H 'Content-Type: application/json' \
-    -d "$(jq -n --arg login "$(credential .passenger.phone)" --arg password "$(credential .passenger.password)" \
-        '{$login, $password}')"
+    -d "$(jq -n --arg login "$(credential .passenger.phone)" \
+        --arg password "$(credential .passenger.password)" '{$login, $password}')"
 user=$(answer .access_token)
 
 say "Show that the mail address is ours: a one-time code, which a demonstration shows on an ops listener."
@@ -100,8 +100,8 @@ done
 say "Trip $trip on $date. Take a free seat of its map."
 held() {
     call 200 GET "/api/trips/$trip/seats?from=$from&to=$to"
-    seat=$(jq -r '[.coaches[].seats[] | select(.is_free) | .label] | .[now * 1000 % length | floor] // empty' \
-        "$work/answer")
+    seat=$(jq -r '[.coaches[].seats[] | select(.is_free) | .label]
+        | .[now * 1000 % length | floor] // empty' "$work/answer")
     [ -n "$seat" ] || fail "no seat is free any more"
     call "201 409 503" POST /api/holds -H 'Content-Type: application/json' \
         -H "Idempotency-Key: \"$(cat /proc/sys/kernel/random/uuid)\"" \
@@ -125,7 +125,7 @@ page=$(answer .next_action.redirect_to_url.url)
 status=$(curl -sS -o "$work/answer" -w '%{http_code}' -d choice=pay -H "Origin: $base" "$page")
 case $status in 2?? | 3??) ;; *) fail "the hosted page said $status" ;; esac
 
-say "The provider tells the payment service, which tells booking, which tells ticket: ask until it is confirmed."
+say "The provider tells payment, payment tells booking, booking tells ticket: ask until it is confirmed."
 ticketed() {
     call 200 GET "/api/orders/$order"
     case $(answer .status) in failed | cancelled | lapsed) fail "the order is $(answer .status)" ;; esac
@@ -145,8 +145,8 @@ say "Ticket $ticket: $(wc -c <"$work/answer") bytes of PDF."
 say "On the train: the inspector logs in and redeems it, once."
 user=
 call 200 POST /api/sessions -H 'Content-Type: application/json' \
-    -d "$(jq -n --arg login "$(credential .inspector.phone)" --arg password "$(credential .inspector.password)" \
-        '{$login, $password}')"
+    -d "$(jq -n --arg login "$(credential .inspector.phone)" \
+        --arg password "$(credential .inspector.password)" '{$login, $password}')"
 user=$(answer .access_token)
 # The ticket is for another day, which an inspector who knows better may overrule with force.
 write "/api/tickets/$ticket/redeem" \
