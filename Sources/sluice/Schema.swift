@@ -1,4 +1,5 @@
 import Events
+import Payment
 import Postgres
 import Ticket
 
@@ -6,6 +7,6 @@ import Ticket
 enum Schema {
     /// The steps of all services; the roles come first, then what several services use.
     static var migrations: [Migration] {
-        Migrations.roles + EventMigrations.all + TicketMigrations.all
+        Migrations.roles + EventMigrations.all + PaymentMigrations.all + TicketMigrations.all
     }
 }
