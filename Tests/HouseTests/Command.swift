@@ -11,7 +11,7 @@ enum Command {
         // Into a file, not a pipe: a server that another test starts meanwhile would inherit the pipe's end and
         // keep it open, and this would wait for that server.
         let place = FileManager.default.temporaryDirectory.appendingPathComponent("house-\(UUID())")
-        FileManager.default.createFile(atPath: place.path, contents: nil)
+        guard FileManager.default.createFile(atPath: place.path, contents: nil) else { return Data() }
         defer { try? FileManager.default.removeItem(at: place) }
         guard let output = try? FileHandle(forWritingTo: place) else { return Data() }
         let process = Process()
