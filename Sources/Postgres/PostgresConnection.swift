@@ -59,7 +59,8 @@ final class PostgresConnection: EventHandler {
     // Sound: owned by this object alone, and nil from the moment in which libpq frees it.
     private(set) var handle: OpaquePointer?
 
-    private let resolver: NameResolver?
+    private let server: PostgresEndpoint
+    private var canceller: PostgresConnection?
     private let report: (PostgresConnection, Event) -> Void
     private var descriptor: Int32 = -1
     private var registered: Readiness = []
@@ -79,13 +80,13 @@ final class PostgresConnection: EventHandler {
     /// Begins to connect to a server that needs no resolving any more.
     init(
         to server: PostgresEndpoint, configuration: PostgresConfiguration, on reactor: Reactor,
-        shapes: StatementShapes, resolver: NameResolver?,
+        shapes: StatementShapes,
         report: @escaping (PostgresConnection, Event) -> Void
     ) throws(PostgresError) {
         self.reactor = reactor
         self.configuration = configuration
         self.shapes = shapes
-        self.resolver = resolver
+        self.server = server
         self.report = report
         parking = Parking(reactor)
         prepared = PreparedStatements(limit: configuration.preparedStatements)
@@ -267,19 +268,24 @@ final class PostgresConnection: EventHandler {
         }
     }
 
-    /// Asks the server to cancel, from another thread because libpq blocks while it does.
+    /// Asks the server to cancel, by a connection that is made for that and ends with it.
+    ///
+    /// libpq's own way blocks, and on a server that hangs it would take a thread with it.
     private func askForCancel() {
         patience = .cancelRequested
         reactor.setTimeout(descriptor, cancelLimit)
-        guard let handle, let resolver, let cancel = PQgetCancel(handle) else { return }
-        // Sound: the value has one owner at any time, the closure, and libpq's cancel is made for threads.
-        nonisolated(unsafe) let owned = cancel
-        let isQueued = resolver.runBlocking {
-            var message = [CChar](repeating: 0, count: 256)
-            _ = PQcancel(owned, &message, Int32(message.count))
-            PQfreeCancel(owned)
+        guard let handle else { return }
+        let backend = PQbackendPID(handle)
+        // The server asks who logged in, not whom that one became.
+        var plain = configuration
+        plain.role = nil
+        canceller = try? PostgresConnection(to: server, configuration: plain, on: reactor, shapes: shapes) {
+            canceller, event in
+            guard case .ready = event else { return }
+            canceller.ask("SELECT pg_cancel_backend(\(backend))") { _ in
+                canceller.end(PostgresError(.notConnected))
+            }
         }
-        if !isQueued { PQfreeCancel(cancel) }
     }
 
     // MARK: The end

@@ -97,6 +97,32 @@ enum ShopFailure: PostgresFailure, Equatable {
         }
     }
 
+    @Test("a constraint that is looked at when all is done fails the commit, also of a lone statement")
+    func deferred() async throws {
+        try await withPool {
+            $0.connections = 1
+        } _: { _, pool async throws in
+            _ = try await pool.query("CREATE TABLE t (id int UNIQUE DEFERRABLE INITIALLY DEFERRED)")
+            _ = try await pool.query(Self.insert, [1])
+            let alone = await #expect(throws: PostgresError.self) {
+                _ = try await pool.query(Self.insert, [1])
+            }
+            #expect(alone?.sqlState == .uniqueViolation && alone?.isOutcomeUnknown == false)
+            let pipeline = await #expect(throws: PostgresError.self) {
+                _ = try await pool.pipeline([PostgresStatement(Self.insert, [1])])
+            }
+            #expect(pipeline?.sqlState == .uniqueViolation && pipeline?.statement == nil)
+            let transaction = await #expect(throws: PostgresError.self) {
+                try await pool.transaction { transaction throws(PostgresError) in
+                    _ = try await transaction.query(Self.insert, [1])
+                }
+            }
+            #expect(transaction?.sqlState == .uniqueViolation)
+            #expect(try await pool.query(Self.count)[0].int(0) == 1)
+            #expect(pool.statistics.connects == 1)
+        }
+    }
+
     @Test("two who cannot be put in an order: one is tried again, and both are done") func serialization()
         async throws
     {
