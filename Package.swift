@@ -151,8 +151,11 @@ let package = Package(
             path: "Services/Payment", resources: [.embedInCode("Migrations")]),
         floor(
             "Ticket",
-            ["Bytes", "CPango", "CQRCode", "Contracts", "ServiceKit", "Settings", "Telemetry", "Tokens"],
-            path: "Services/Ticket"),
+            [
+                "Bytes", "CPango", "CQRCode", "Contracts", "EventLoop", "Events", "HTTP", "Mail", "Postgres",
+                "Redis", "ServiceKit", "Settings", "Telemetry", "Tokens",
+            ],
+            path: "Services/Ticket", resources: [.embedInCode("Migrations")]),
         floor("BookingSite", ["ServiceKit", "Settings", "Telemetry"], path: "Services/BookingSite"),
         floor(
             "LoadTest", ["Bytes", "EventLoop", "HTTP", "Redis", "Settings"], path: "loadtest",
@@ -162,8 +165,10 @@ let package = Package(
         .executableTarget(
             name: "sluice",
             dependencies: [
-                "Booking", "BookingSite", "EventLoop", "Gateway", "Identity", "LoadTest", "Payment",
-                "Postgres", "SampleSite", "ServiceKit", "Settings", "Supervisor", "Telemetry", "Ticket",
+                "Booking", "BookingSite", "Contracts", "EventLoop", "Events", "Gateway", "Identity",
+                "LoadTest",
+                "Payment", "Postgres", "SampleSite", "ServiceKit", "Settings", "Supervisor", "Telemetry",
+                "Ticket",
             ],
             exclude: ["README.md"], swiftSettings: strict),
 
@@ -226,7 +231,13 @@ let package = Package(
                 "Payment", "Bytes", "Contracts", "EventLoop", "Events", "Postgres", "Redis", "ServiceKit",
                 "ServiceTestKit", "Settings", "Telemetry", "Tokens",
             ]),
-        tests("Ticket", ["Ticket", "Contracts", "Tokens", "Bytes"]),
+        tests(
+            "Ticket",
+            [
+                "Ticket", "Bytes", "Contracts", "EventLoop", "Events", "Mail", "Postgres", "Redis",
+                "ServiceKit",
+                "ServiceTestKit", "Settings", "Telemetry", "Tokens",
+            ]),
         tests("BookingSite", ["BookingSite"]),
         tests("LoadTest", ["LoadTest", "Bytes", "Redis", "Settings"]),
         tests("House", []),

@@ -16,7 +16,7 @@ extension MailMessage {
         // Mail writes the zone as a number.
         date.withReadable { out.append($0.extracting(0..<($0.byteCount - 3))) }
         out.append("+0000\r\nMessage-ID: <")
-        Self.appendRandom(to: &out, &random)
+        appendID(to: &out, &random)
         out.append("@")
         out.append(string: sender.domain)
         out.append(">\r\nMIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\n")
@@ -33,6 +33,16 @@ extension MailMessage {
             Self.end(boundary, to: &out)
         }
         return out
+    }
+
+    private func appendID(to out: inout ByteBuffer, _ random: inout some RandomNumberGenerator) {
+        let isPlain = id?.utf8.allSatisfy {
+            (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2D
+        }
+        guard let id, isPlain == true, (1...64).contains(id.utf8.count) else {
+            return Self.appendRandom(to: &out, &random)
+        }
+        out.append(string: id)
     }
 
     private func appendTexts(to out: inout ByteBuffer, _ random: inout some RandomNumberGenerator) {

@@ -15,11 +15,15 @@ package struct MailMessage: Sendable, Hashable {
     package var html: String?
     /// Files that go with it.
     package var attachments: [MailAttachment]
+    /// The first half of its Message-ID, the same at every try, so that a second copy can be told.
+    ///
+    /// Letters, digits and hyphens; a random one where there is none, or another character in it.
+    package var id: String?
 
     /// A message of its parts.
     package init(
         sender: MailAddress, recipient: MailAddress, subject: String, text: String, html: String? = nil,
-        attachments: [MailAttachment] = []
+        attachments: [MailAttachment] = [], id: String? = nil
     ) {
         self.sender = sender
         self.recipient = recipient
@@ -27,5 +31,6 @@ package struct MailMessage: Sendable, Hashable {
         self.text = text
         self.html = html
         self.attachments = attachments
+        self.id = id
     }
 }

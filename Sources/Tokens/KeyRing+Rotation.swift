@@ -34,11 +34,14 @@ extension KeyRing {
         slips[index].secret = nil
     }
 
-    /// Adds an admission key that signs once every cached JWK set has it; drops those that no token needs.
+    /// Adds an admission key that signs once every cached JWK set has it; drops those that nothing needs.
+    ///
+    /// A key is needed for `keeping` after its successor began: as long as what it signed is good for.
     package mutating func rotateAdmissions(
-        now: Int64, reload: Duration, random: inout some RandomNumberGenerator
+        now: Int64, reload: Duration, keeping: Duration = verifiedAfter,
+        random: inout some RandomNumberGenerator
     ) throws(KeyError) {
-        dropSpentAdmissions(now: now)
+        dropSpentAdmissions(now: now, keeping: keeping)
         guard admissions.count < Self.maximumKeys else { throw .tooMany }
         let ahead = now &+ max(Self.publishedAhead, reload * 2 + .seconds(1)).wholeMilliseconds
         let signFrom = max(ahead, (admissions.last?.signFrom ?? 0) &+ 1)
@@ -54,8 +57,8 @@ extension KeyRing {
         return usable.last { slips[$0].signFrom <= now } ?? usable.first
     }
 
-    private mutating func dropSpentAdmissions(now: Int64) {
-        let spent = now &- Self.verifiedAfter.wholeMilliseconds
+    private mutating func dropSpentAdmissions(now: Int64, keeping: Duration) {
+        let spent = now &- keeping.wholeMilliseconds
         while admissions.count > 1, admissions[1].signFrom < spent { admissions.removeFirst() }
     }
 }

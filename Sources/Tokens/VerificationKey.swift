@@ -13,6 +13,18 @@ package struct VerificationKey: Sendable {
 }
 
 extension KeyRing {
+    /// The ring's Ed25519 keys with the moments from which they sign, the oldest first.
+    ///
+    /// For a service whose ring is its own and which signs what is no token, such as tickets.
+    package func signingKeys() throws(KeyError) -> [(signFrom: Int64, key: Ed25519PrivateKey)] {
+        var keys: [(signFrom: Int64, key: Ed25519PrivateKey)] = []
+        for record in admissions {
+            let key = try record.seed.withBytes { seed throws(KeyError) in try Ed25519PrivateKey(seed: seed) }
+            keys.append((record.signFrom, key))
+        }
+        return keys
+    }
+
     /// The public halves of all admission keys, those before and those to come included.
     package func verificationKeys() throws(KeyError) -> [VerificationKey] {
         var keys: [VerificationKey] = []

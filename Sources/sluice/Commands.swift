@@ -33,6 +33,7 @@ enum Commands {
         service("payment", "the payments service"),
         service("ticket", "the tickets service"),
         service("site", "the booking site's pages"),
+        TicketVerifyCommand.shape,
         CommandShape(
             "migrate", flags: [config, data, postgres], "bring the database to the schema of this build"),
         RehearsalRole.shape,
@@ -58,6 +59,7 @@ enum Commands {
         case "check-config": return CheckConfigCommand.run(command, environment: environment)
         case let name where ServiceCommand.names.contains(name):
             return ServiceCommand.run(command, environment: environment)
+        case TicketVerifyCommand.shape.name: return TicketVerifyCommand.run(command)
         case RehearsalRole.shape.name: return RehearsalRole.run(command)
         default:
             Terminal.say("sluice \(SluiceVersion.text)")

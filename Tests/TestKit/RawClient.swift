@@ -115,7 +115,9 @@ package final class RawClient {
     package func response(hasBody: Bool = true) throws -> RawResponse {
         let head = try read(until: "\r\n\r\n")
         var response = RawResponse(head: head)
-        if !hasBody || response.status < 200 || response.status == 204 { return response }
+        if !hasBody || response.status < 200 || [204, 304].contains(response.status) {
+            return response
+        }
         if let length = response.field("content-length").flatMap({ Int($0) }) {
             response.body = try read(count: length)
         } else if response.field("transfer-encoding") == "chunked" {

@@ -36,16 +36,16 @@ import Testing
 
     @Test("money is grouped as South Asia groups it, with the taka sign")
     func money() {
-        #expect(PrintedNumber.taka(123_456_700, .english) == "৳ 12,34,567.00")
-        #expect(PrintedNumber.taka(123_450, .bangla) == "৳ ১,২৩৪.৫০")
-        #expect(PrintedNumber.taka(5, .english) == "৳ 0.05")
-        #expect(PrintedNumber.taka(-99_900, .english) == "৳ -999.00")
-        #expect(PrintedNumber.taka(.min, .english).hasSuffix(".08"))
+        #expect(PrintedNumber.taka(Money(minor: 123_456_700), .english) == "৳ 12,34,567.00")
+        #expect(PrintedNumber.taka(Money(minor: 123_450), .bangla) == "৳ ১,২৩৪.৫০")
+        #expect(PrintedNumber.taka(Money(minor: 5), .english) == "৳ 0.05")
+        #expect(PrintedNumber.taka(Money(minor: -99_900), .english) == "৳ -999.00")
+        #expect(PrintedNumber.taka(Money(minor: .min), .english).hasSuffix(".08"))
     }
 
     @Test("days in words")
     func days() throws {
-        let date = try #require(ServiceDate("2026-03-24"))
+        let date = try #require(CivilDate("2026-03-24"))
         #expect(PrintedNumber.date(date, .english) == "Tuesday, 24 March 2026")
         #expect(PrintedNumber.date(date, .bangla) == "মঙ্গলবার, ২৪ মার্চ ২০২৬")
     }

@@ -1,4 +1,6 @@
 package import Bytes
+internal import Contracts
+internal import Postgres
 
 /// The bytes of a pass, and the text in which they travel.
 ///
@@ -18,14 +20,14 @@ package import Bytes
 ///                64  Ed25519 signature of all bytes before it
 ///
 /// Numbers are big-endian. In text: `GT1:` and the bytes in base45, which a QR symbol holds in its
-/// alphanumeric mode: at most 219 characters, version 8 at level M. A pass has exactly one spelling.
+/// alphanumeric mode: at most 232 characters, version 9 at level M. A pass has exactly one spelling.
 extension TicketPass {
     /// The version that this program writes and reads.
     package static let version: UInt8 = 1
     /// What every text of a pass begins with.
     package static let prefix: StaticString = "GT1:"
     /// The most characters of a text.
-    package static let maximumCharacters = 219
+    package static let maximumCharacters = 232
     static let signatureBytes = 64
 
     /// Appends all bytes but the signature.
@@ -34,7 +36,7 @@ extension TicketPass {
         out.append(bigEndian: UInt64(keyID), bytes: 4)
         out.append(bigEndian: ticket.high, bytes: 8)
         out.append(bigEndian: ticket.low, bytes: 8)
-        out.append(bigEndian: UInt64(date.days), bytes: 2)
+        out.append(bigEndian: UInt64(clamping: date.days), bytes: 2)
         out.append(fromStop)
         out.append(toStop)
         out.append(bigEndian: UInt64(validFrom), bytes: 4)
@@ -59,8 +61,8 @@ extension TicketPass {
         let seatClass = try code(bytes, &rest, "class")
         guard rest == bytes.byteCount else { throw .malformed("length") }
         let pass = try TicketPass(
-            ticket: TicketID(high: bytes.bigEndian(at: 5, 8), low: bytes.bigEndian(at: 13, 8)),
-            train: train, date: ServiceDate(days: UInt16(bytes.bigEndian(at: 21, 2))),
+            ticket: PostgresUUID(high: bytes.bigEndian(at: 5, 8), low: bytes.bigEndian(at: 13, 8)),
+            train: train, date: CivilDate(days: Int(bytes.bigEndian(at: 21, 2))),
             fromStop: bytes.byte(at: 23), toStop: bytes.byte(at: 24), seat: seat, seatClass: seatClass,
             validFrom: UInt32(bytes.bigEndian(at: 25, 4)), validUntil: UInt32(bytes.bigEndian(at: 29, 4)),
             passenger: bytes.bigEndian(at: 33, 8))

@@ -1,21 +1,23 @@
 internal import Bytes
+package import Contracts
+package import Postgres
 internal import Tokens
 
 /// What a ticket's QR symbol says: enough for an inspector without a network, and no name in clear.
 package struct TicketPass: Sendable, Equatable {
     /// The ticket.
-    package let ticket: TicketID
-    /// The train's number, such as `701`: up to 8 characters.
+    package let ticket: PostgresUUID
+    /// The train's number, such as `701`: up to 12 characters.
     package let train: String
     /// The day on which the train begins its journey.
-    package let date: ServiceDate
+    package let date: CivilDate
     /// The stop (counted from 0 along the journey) at which the passenger gets on.
     package let fromStop: UInt8
     /// The stop at which the passenger gets off; later than the first.
     package let toStop: UInt8
     /// Coach and seat, such as `KA-14`: up to 16 characters.
     package let seat: String
-    /// The class, such as `S_CHAIR`: up to 12 characters.
+    /// The class, such as `s_chair`: up to 16 characters.
     package let seatClass: String
     /// The first second at which it is valid, in seconds since 1970.
     package let validFrom: UInt32
@@ -26,13 +28,14 @@ package struct TicketPass: Sendable, Equatable {
 
     /// A pass of these fields; throws `.malformed` with the name of the first that a pass cannot carry.
     package init(
-        ticket: TicketID, train: String, date: ServiceDate, fromStop: UInt8, toStop: UInt8, seat: String,
+        ticket: PostgresUUID, train: String, date: CivilDate, fromStop: UInt8, toStop: UInt8, seat: String,
         seatClass: String, validFrom: UInt32, validUntil: UInt32, passenger: UInt64
     ) throws(PassError) {
-        guard Self.isCode(train, upTo: 8) else { throw .malformed("train") }
+        guard Self.isCode(train, upTo: Self.trainLimit) else { throw .malformed("train") }
+        guard UInt16(exactly: date.days) != nil else { throw .malformed("date") }
         guard fromStop < toStop, toStop <= Self.lastStop else { throw .malformed("stops") }
-        guard Self.isCode(seat, upTo: 16) else { throw .malformed("seat") }
-        guard Self.isCode(seatClass, upTo: 12) else { throw .malformed("class") }
+        guard Self.isCode(seat, upTo: Self.seatLimit) else { throw .malformed("seat") }
+        guard Self.isCode(seatClass, upTo: Self.classLimit) else { throw .malformed("class") }
         guard validFrom < validUntil else { throw .malformed("validity") }
         self.ticket = ticket
         self.train = train
@@ -46,6 +49,12 @@ package struct TicketPass: Sendable, Equatable {
         self.passenger = passenger
     }
 
+    /// The most characters of a train's number.
+    static let trainLimit = 12
+    /// The most characters of a seat's label.
+    static let seatLimit = 16
+    /// The most characters of a class.
+    static let classLimit = 16
     /// The highest stop index: a trip has at most 31 legs (SEATS.md).
     static let lastStop: UInt8 = 31
 
@@ -59,7 +68,7 @@ package struct TicketPass: Sendable, Equatable {
     /// An inspector who sees a name and a document can check that the pass was issued to them; who only sees
     /// the pass learns neither. It is SHA-256 over the ticket's id (so that equal people differ between
     /// tickets), the name in small letters with single spaces, and the document.
-    package static func passengerDigest(ticket: TicketID, name: String, document: String) -> UInt64 {
+    package static func passengerDigest(ticket: PostgresUUID, name: String, document: String) -> UInt64 {
         var message = ByteBuffer(capacity: 128)
         message.append(bigEndian: ticket.high, bytes: 8)
         message.append(bigEndian: ticket.low, bytes: 8)

@@ -13,9 +13,9 @@ package enum PrintedNumber {
         return String(scalars)
     }
 
-    /// An amount of taka with the sign before it, from paisa: `৳ 1,23,456.00`, grouped as South Asia does.
-    package static func taka(_ minor: Int64, _ language: Language) -> String {
-        let magnitude = minor.magnitude
+    /// An amount of taka with the sign before it: `৳ 1,23,456.00`, grouped as South Asia does.
+    package static func taka(_ amount: Money, _ language: Language) -> String {
+        let magnitude = amount.minor.magnitude
         var whole = String(magnitude / 100)
         var groups: [String] = [String(whole.suffix(3))]
         whole = String(whole.dropLast(3))
@@ -25,24 +25,24 @@ package enum PrintedNumber {
         }
         let paisa = magnitude % 100
         let text = groups.reversed().joined(separator: ",") + (paisa < 10 ? ".0" : ".") + "\(paisa)"
-        return "৳ " + (minor < 0 ? "-" : "") + digits(text, language)
+        return "৳ " + (amount.minor < 0 ? "-" : "") + digits(text, language)
     }
 
     /// A day with its weekday: `Saturday, 21 March 2026`.
-    package static func date(_ date: ServiceDate, _ language: Language) -> String {
-        let (year, month, day) = date.civil
+    package static func date(_ date: CivilDate, _ language: Language) -> String {
+        let (year, month, day) = (date.year, date.month, date.day)
         let words = "\(weekdays[date.weekday][language]), \(day) \(months[month - 1][language]) \(year)"
         return digits(words, language)
     }
 
     /// A day without its weekday: `21 March 2026`.
-    package static func shortDate(_ date: ServiceDate, _ language: Language) -> String {
-        let (year, month, day) = date.civil
+    package static func shortDate(_ date: CivilDate, _ language: Language) -> String {
+        let (year, month, day) = (date.year, date.month, date.day)
         return digits("\(day) \(months[month - 1][language]) \(year)", language)
     }
 
     /// The name of a day.
-    package static func weekday(_ date: ServiceDate, _ language: Language) -> String {
+    package static func weekday(_ date: CivilDate, _ language: Language) -> String {
         weekdays[date.weekday][language]
     }
 

@@ -1,32 +1,36 @@
 package import Contracts
+package import Postgres
 
 /// Everything that stands on a ticket: what is kept of it, and what pages and documents are made of.
 package struct TicketFacts: Sendable, Equatable, Codable {
     /// One end of the journey.
     package struct Stop: Sendable, Equatable, Codable {
+        /// The station's id.
+        package let station: String
         /// Its name.
         package let name: LocalizedName
         /// Its place along the train's journey, from 0.
         package let index: Int
-        /// When the train leaves it, or comes to it, in seconds since 1970.
-        package let time: Int64
+        /// When the train leaves it, or comes to it.
+        package let time: Timestamp
 
         /// One end of the journey.
-        package init(name: LocalizedName, index: Int, time: Int64) {
+        package init(station: String, name: LocalizedName, index: Int, time: Timestamp) {
+            self.station = station
             self.name = name
             self.index = index
             self.time = time
         }
     }
 
-    /// The ticket's id, a UUID.
-    package let ticket: String
-    /// The order it belongs to, a UUID.
-    package let order: String
+    /// The ticket's id.
+    package let ticket: PostgresUUID
+    /// The order it belongs to.
+    package let order: PostgresUUID
     /// The language in which the buyer reads.
     package let language: Language
-    /// When it was issued, in seconds since 1970.
-    package let issuedAt: Int64
+    /// When it was issued.
+    package let issuedAt: Timestamp
     /// The train's number.
     package let trainNumber: String
     /// The train's name.
@@ -49,20 +53,10 @@ package struct TicketFacts: Sendable, Equatable, Codable {
     package let passenger: String
     /// The passenger's document, where one was given.
     package let document: String?
-    /// What it cost, in the smallest unit of its currency.
-    package let priceMinor: Int64
+    /// What it cost.
+    package let price: Money
     /// The currency.
     package let currency: String
     /// The signed text of its QR symbol.
     package let pass: String
-
-    enum CodingKeys: String, CodingKey {
-        case ticket, order, language, date, from, to, coach, seat, passenger, document, currency, pass
-        case issuedAt = "issued_at"
-        case trainNumber = "train_number"
-        case trainName = "train_name"
-        case seatNumber = "seat_number"
-        case seatClass = "class"
-        case priceMinor = "price_minor"
-    }
 }

@@ -38,11 +38,11 @@ extension TicketSheet {
             label(TicketWords.fare, at: right, 300, width: 120, .right),
             .text(
                 PageText(
-                    PrintedNumber.taka(facts.priceMinor, first), first, at: PagePoint(right, 318), width: 130,
+                    PrintedNumber.taka(facts.price, first), first, at: PagePoint(right, 318), width: 130,
                     size: 17, bold: true, alignment: .right, color: .green)),
             .text(
                 PageText(
-                    "\(TicketWords.paid[first]) · \(PrintedNumber.taka(facts.priceMinor, second))", first,
+                    "\(TicketWords.paid[first]) · \(PrintedNumber.taka(facts.price, second))", first,
                     at: PagePoint(right, 332), width: 130, size: 9, alignment: .right, color: .quiet)),
         ]
         if let document = facts.document.map({ masked(PlainText.line($0, limit: 32)) }), !document.isEmpty {

@@ -1,3 +1,4 @@
+internal import Postgres
 internal import Contracts
 
 extension TicketSheet {
@@ -51,12 +52,12 @@ extension TicketSheet {
     }
 
     private func numbers(at y: Double, _ middle: Double) -> [PageMark] {
-        let time = RailwayTime(seconds: facts.issuedAt)
+        let time = RailwayTime(facts.issuedAt)
         let moment =
             "\(TicketWords.issued[first]): \(PrintedNumber.shortDate(time.date, first)), "
             + PrintedNumber.time(time, first)
-        return id(TicketWords.ticketNumber, facts.ticket, at: y, middle)
-            + id(TicketWords.orderNumber, facts.order, at: y + 23, middle) + [
+        return id(TicketWords.ticketNumber, facts.ticket.description, at: y, middle)
+            + id(TicketWords.orderNumber, facts.order.description, at: y + 23, middle) + [
                 .text(
                     PageText(
                         moment, first, at: PagePoint(middle, y + 49), width: 148, size: 7.4,

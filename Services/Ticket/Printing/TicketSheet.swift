@@ -9,7 +9,7 @@ package struct TicketSheet: Sendable {
     let facts: TicketFacts
     let railway: LocalizedName
     let symbol: QRSymbol
-    let date: ServiceDate
+    let date: CivilDate
     var first: Language { facts.language }
     var second: Language { facts.language.other }
 
@@ -25,7 +25,7 @@ package struct TicketSheet: Sendable {
         self.facts = facts
         self.railway = railway
         symbol = try QRSymbol(facts.pass)
-        guard let date = ServiceDate(facts.date) else { throw .noDocument }
+        guard let date = CivilDate(facts.date) else { throw .noDocument }
         self.date = date
     }
 
@@ -101,7 +101,7 @@ package struct TicketSheet: Sendable {
     private func stop(
         _ stop: TicketFacts.Stop, _ title: LocalizedName, at x: Double, _ alignment: PageText.Alignment
     ) -> [PageMark] {
-        let time = RailwayTime(seconds: stop.time)
+        let time = RailwayTime(stop.time)
         return [
             label(title, at: x, 144, width: 130, alignment),
             .text(
@@ -120,7 +120,7 @@ package struct TicketSheet: Sendable {
     /// Rails between the two stops, and how long the journey takes.
     private func track(at y: Double) -> [PageMark] {
         let (start, end) = (left + 124, right - 124)
-        let minutes = max(0, facts.to.time - facts.from.time) / 60
+        let minutes = max(0, facts.to.time.milliseconds - facts.from.time.milliseconds) / 60_000
         let words =
             "\(minutes / 60) \(TicketWords.hours[first]) \(minutes % 60) \(TicketWords.minutes[first])"
         let rails = [y - 3, y + 3].map {

@@ -2,7 +2,7 @@
 package struct RedeemModel: Sendable, Codable, Hashable {
     /// `ok` or `error`.
     package var status: String
-    /// `already_redeemed`, `revoked`, `invalid_time`, `unpaid` or `invalid`.
+    /// `invalid`, `canceled`, `revoked`, `already_redeemed` or `invalid_time`.
     package var reason: String?
     /// The same for people.
     package var reasonExplanation: String?
