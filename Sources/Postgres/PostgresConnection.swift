@@ -37,6 +37,8 @@ final class PostgresConnection: EventHandler {
         case abandoned
         case rollingBack
         case cancelRequested
+        /// Nobody waits and nothing is open: it is free as soon as it is given back.
+        case fit
     }
 
     let reactor: Reactor
@@ -48,6 +50,8 @@ final class PostgresConnection: EventHandler {
     var work = Work.connecting
     /// The tag of the last command of a script.
     var simpleAnswer: [PostgresRows] = []
+    /// Whether a caller has it.
+    var isHeld = false
     /// Whether it was ended because of what was done on it, and says nothing about the server.
     private(set) var isRetired = false
     /// Whether a prepared statement does not fit its tables any more.
@@ -137,7 +141,7 @@ final class PostgresConnection: EventHandler {
             askForCancel()
             finish(.failure(error))
         case .abandoned: askForCancel()
-        case .rollingBack, .cancelRequested: end(PostgresError(.timedOut))
+        case .rollingBack, .cancelRequested, .fit: end(PostgresError(.timedOut))
         }
     }
 
@@ -237,10 +241,16 @@ final class PostgresConnection: EventHandler {
     }
 
     /// Makes the connection fit for the next caller: true when it is; else `recovered` or `ended` follows.
+    ///
+    /// The present one uses it no more.
     func makeFit() -> Bool {
+        isHeld = false
         if isStale { retire() }
         if isClosed { return false }
-        if isIdle { return true }
+        if isIdle, patience == .caller || patience == .fit {
+            patience = .caller
+            return true
+        }
         abandon()
         if case .nothing = work { rollBack() }
         return false
@@ -249,8 +259,9 @@ final class PostgresConnection: EventHandler {
     /// A cancel that comes late would hit the next caller's statement: that connection is closed.
     private func recover() {
         if isIdle, patience != .cancelRequested, !isStale {
-            patience = .caller
-            report(self, .recovered)
+            // Who was told that it is over may still have it in hand, and must not meet the next caller there.
+            patience = isHeld ? .fit : .caller
+            if !isHeld { report(self, .recovered) }
         } else if patience == .abandoned {
             rollBack()
         } else {

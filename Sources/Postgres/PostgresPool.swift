@@ -103,6 +103,7 @@ package final class PostgresPool {
         case .connecting, .connected: break
         }
         if waiters.count == 0, let connection = idle.popLast() {
+            connection.isHeld = true
             counters.leases += 1
             return connection
         }
@@ -144,6 +145,7 @@ package final class PostgresPool {
     private func offer(_ connection: PostgresConnection) {
         if state == .closed { return connection.end(PostgresError(.notConnected)) }
         if let waiter = waiters.takeFirst() {
+            connection.isHeld = true
             waiter.grant = .success(connection)
             waiter.parking.wake()
         } else {
