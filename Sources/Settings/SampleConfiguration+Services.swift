@@ -52,7 +52,7 @@ extension SampleConfiguration {
     var servicesText: String {
         let comment = """
 
-            # The services behind the gateway; without this section `sluice up` starts none of them, and no Postgres.
+            # The services behind the gateway; without this section `sluice up` starts none, and no Postgres.
             # `base_url` is how the world reaches the gateway. `demo: true` of identity makes the accounts of
             # demo.json and shows one-time codes on its ops listener; that of payment takes play money.
 
