@@ -7,7 +7,7 @@ import uuid
 
 from client import GaveUp, Refused
 
-PAIRS = [("DHK", "CTG"), ("CTG", "DHK"), ("DHK", "SYL"), ("DHK", "RAJ"), ("DHK", "KLN")]
+PAIRS = [("DHA", "CTG"), ("CTG", "DHA"), ("DHA", "SYL"), ("DHA", "RJS"), ("DHA", "KHL")]
 NAMES = ["Rahima Khatun", "করিম উদ্দিন", "Shirin Akter", "মোহাম্মদ আলী"]
 
 
@@ -64,7 +64,12 @@ class Purchase:
                 continue
             trip = self.chance.choice(trips)["id"]
             seats = client.call("GET", f"/api/trips/{trip}/seats?from={start}&to={end}")
-            free = [seat["label"] for coach in seats["coaches"] for seat in coach["seats"] if seat["is_free"]]
+            free = [
+                f"{coach['label']}-{number}"
+                for coach in seats["coaches"]
+                for number in range(1, coach["seats"] + 1)
+                if number not in coach["taken"]
+            ]
             if not free:
                 continue
             count = min(len(free), self.chance.choice([1, 1, 2, 3]))
