@@ -41,7 +41,9 @@ struct RedisAgreement {
         return known
     }
 
-    /// What differs, or nil. Redis is read first: what changes between is then newer in Postgres.
+    /// What differs, or nil.
+    ///
+    /// Redis is read first: what changes between is then newer in Postgres.
     private func difference(_ trip: String) async throws(AuditError) -> String? {
         let (seats, holds): ([UInt8]?, Set<String>)
         do throws(RedisError) {

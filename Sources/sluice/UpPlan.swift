@@ -56,10 +56,11 @@ struct UpPlan {
             + [site?.arguments[2]].compactMap(\.self) + frames.flatMap { ["\($0.listen)", "\($0.ops)"] }
         let addresses = settings.gateway.listen.map { "http://\($0)/" }.joined(separator: " ")
         let rooms = settings.rooms.map(\.name).joined(separator: ", ")
-        announcement = [
-            "site       \(addresses)   (rooms: \(rooms))",
-            "ops        \(opsAddresses.joined(separator: " "))",
-        ]
+        announcement =
+            [
+                "site       \(addresses)   (rooms: \(rooms))",
+                "ops        \(opsAddresses.joined(separator: " "))",
+            ]
             + Self.demo(settings, folder: folder)
             + ["settings   \(file)", "Ctrl-C stops all of it."]
     }

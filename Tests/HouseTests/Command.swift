@@ -8,8 +8,8 @@ enum Command {
     }
 
     static func run(_ arguments: [String]) -> Data {
-        // Into a file, not a pipe: a server that another test starts meanwhile would inherit the pipe's end and
-        // keep it open, and this would wait for that server.
+        // Into a file, not a pipe: a server that another test starts meanwhile would inherit the pipe's end,
+        // and this would wait for that server.
         let place = FileManager.default.temporaryDirectory.appendingPathComponent("house-\(UUID())")
         guard FileManager.default.createFile(atPath: place.path, contents: nil) else { return Data() }
         defer { try? FileManager.default.removeItem(at: place) }
