@@ -140,8 +140,16 @@ let package = Package(
             ],
             path: "Services/Identity", resources: [.embedInCode("Migrations")]),
         floor(
-            "Booking", ["Bytes", "Contracts", "Postgres", "ServiceKit", "Settings", "Telemetry"],
-            path: "Services/Booking", exclude: ["data"], resources: [.embedInCode("Catalogue/Migrations")]),
+            "Booking",
+            [
+                "Bytes", "Contracts", "EventLoop", "Events", "HTTP", "Postgres", "Redis", "ServiceKit",
+                "Settings", "Telemetry", "Tokens",
+            ],
+            path: "Services/Booking", exclude: ["data"],
+            resources: [
+                .embedInCode("Audit"), .embedInCode("Catalogue/Migrations"), .embedInCode("Migrations"),
+                .embedInCode("Scripts"),
+            ]),
         floor(
             "Payment",
             [
@@ -156,7 +164,10 @@ let package = Package(
                 "Redis", "ServiceKit", "Settings", "Telemetry", "Tokens",
             ],
             path: "Services/Ticket", resources: [.embedInCode("Migrations")]),
-        floor("BookingSite", ["ServiceKit", "Settings", "Telemetry"], path: "Services/BookingSite"),
+        floor(
+            "BookingSite",
+            ["Contracts", "EventLoop", "HTTP", "ServiceKit", "Settings", "Telemetry", "Tokens"],
+            path: "Services/BookingSite", resources: [.embedInCode("Assets")]),
         floor(
             "LoadTest", ["Bytes", "EventLoop", "HTTP", "Redis", "Settings"], path: "loadtest",
             exclude: ["bench", "peers", "results"]),
@@ -166,9 +177,8 @@ let package = Package(
             name: "sluice",
             dependencies: [
                 "Booking", "BookingSite", "Contracts", "EventLoop", "Events", "Gateway", "Identity",
-                "LoadTest",
-                "Payment", "Postgres", "SampleSite", "ServiceKit", "Settings", "Supervisor", "Telemetry",
-                "Ticket",
+                "LoadTest", "Payment", "Postgres", "SampleSite", "ServiceKit", "Settings", "Supervisor",
+                "Telemetry", "Ticket", "Tokens", "Webhooks",
             ],
             exclude: ["README.md"], swiftSettings: strict),
 
@@ -211,7 +221,7 @@ let package = Package(
         .executableTarget(
             name: "EventsVictim", dependencies: ["EventLoop", "Events", "Postgres", "Redis"],
             path: "Tests/EventsVictim", swiftSettings: strict),
-        tests("Webhooks", ["Webhooks", "EventLoop", "Events", "HTTP", "HTTPClient", "Postgres"]),
+        tests("Webhooks", ["Webhooks", "EventLoop", "Events", "Postgres"]),
         tests(
             "ServiceKit",
             [
@@ -224,7 +234,12 @@ let package = Package(
                 "Identity", "Bytes", "Contracts", "EventLoop", "Events", "Postgres", "ServiceKit",
                 "ServiceTestKit", "Settings", "Telemetry", "Tokens",
             ]),
-        tests("Booking", ["Booking", "Contracts"]),
+        tests(
+            "Booking",
+            [
+                "Booking", "Contracts", "EventLoop", "Events", "Postgres", "Redis", "ServiceKit",
+                "ServiceTestKit", "Settings", "Telemetry",
+            ]),
         tests(
             "Payment",
             [
@@ -238,7 +253,9 @@ let package = Package(
                 "ServiceKit",
                 "ServiceTestKit", "Settings", "Telemetry", "Tokens",
             ]),
-        tests("BookingSite", ["BookingSite"]),
+        tests(
+            "BookingSite",
+            ["BookingSite", "Contracts", "EventLoop", "HTTP", "ServiceKit", "ServiceTestKit", "Settings"]),
         tests("LoadTest", ["LoadTest", "Bytes", "Redis", "Settings"]),
         tests("House", []),
         tests("EndToEnd", ["sluice"]),

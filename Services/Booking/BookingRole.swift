@@ -1,3 +1,4 @@
+internal import EventLoop
 package import ServiceKit
 package import Settings
 package import Telemetry
@@ -6,10 +7,20 @@ package import Telemetry
 package enum BookingRole {
     /// Serves until SIGTERM or SIGINT, which must be blocked; blocks the main thread.
     package static func run(_ settings: SluiceSettings, log: EventLog) throws(ServiceStartError) {
+        try ServiceRole.run(plan(settings), log: log)
+    }
+
+    /// The service as the frame runs it.
+    package static func plan(_ settings: SluiceSettings) -> ServicePlan {
         let services = settings.services ?? ServicesConfiguration(data: settings.data)
-        let plan = ServicePlan(name: "booking", settings: settings, frame: services.booking.frame) {
-            _, _, _ in
+        return ServicePlan(
+            name: "booking", settings: settings, frame: services.booking.frame, usesRedis: true,
+            databaseUser: "sluice_booking"
+        ) { loop, context, router in
+            let parts = BookingParts(on: loop, context)
+            parts.register(router)
+            parts.start()
+            loop.reactor.keep(parts)
         }
-        try ServiceRole.run(plan, log: log)
     }
 }

@@ -1,3 +1,4 @@
+internal import EventLoop
 package import ServiceKit
 package import Settings
 package import Telemetry
@@ -6,10 +7,18 @@ package import Telemetry
 package enum BookingSiteRole {
     /// Serves until SIGTERM or SIGINT, which must be blocked; blocks the main thread.
     package static func run(_ settings: SluiceSettings, log: EventLog) throws(ServiceStartError) {
+        try ServiceRole.run(plan(settings), log: log)
+    }
+
+    /// What the site tells the frame of itself.
+    package static func plan(_ settings: SluiceSettings) -> ServicePlan {
         let services = settings.services ?? ServicesConfiguration(data: settings.data)
-        let plan = ServicePlan(name: "site", settings: settings, frame: services.site.frame) {
-            _, _, _ in
+        var plan = ServicePlan(name: "site", settings: settings, frame: services.site.frame) {
+            loop, context, router in
+            let ways = SiteServices(context.services, context, on: loop)
+            SiteDesk(ways, context).register(router)
         }
-        try ServiceRole.run(plan, log: log)
+        plan.errorPage = { SiteResponse.error($0, $1) }
+        return plan
     }
 }

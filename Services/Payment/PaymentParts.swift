@@ -30,7 +30,8 @@ final class PaymentParts {
         relay = OutboxRelay(pool: pool, redis: redis, on: loop.reactor, log: context.log)
         let providers = Self.providers(on: loop, context, secrets: secrets, book: book, base: base)
         let settlement = Settlement(
-            ledger: PaymentLedger(pool), providers: providers, relay: relay, log: context.log)
+            ledger: PaymentLedger(pool), providers: providers, relay: relay, log: context.log,
+            count: Self.counter(context))
         self.settlement = settlement
         refunds = EventConsumer(
             "payment.refund", RefundWork(settlement), pool: pool, redis: redis, on: loop,
@@ -59,6 +60,11 @@ final class PaymentParts {
 
     /// Begins the work that goes on by itself, until the role ends.
     func start() {
+        let events = context.shared("events") { EventMetrics(context.registry) }
+        relay.watcher = { backlog in
+            events.show(
+                waiting: backlog.waiting, oldest: backlog.oldestSeconds, parked: backlog.parked)
+        }
         relay.start()
         refunds.start()
         fanOut.start()
@@ -113,7 +119,8 @@ final class PaymentParts {
         let services = context.services
         let settings = services.payment
         let names = ProviderName.allCases.filter { settlement.provider($0) != nil }
-        let payments = PaymentDesk(settlement, providers: names, baseURL: services.baseURL)
+        let payments = PaymentDesk(
+            settlement, providers: names, baseURL: services.baseURL, reconcile: settings.reconcile)
         let news = NoticeDesk(settlement, log: context.log)
         let bank = BankDesk(
             settlement, book: book, notices: notices, secrets: secrets, faults: settings.faults,
@@ -129,6 +136,16 @@ final class PaymentParts {
             desks.append(StandInDesk(book: book, secrets: secrets, baseURL: services.baseURL).register)
         }
         return desks
+    }
+
+    /// Counts what becomes of payments, and shows how much is on its way.
+    private static func counter(_ context: ServiceContext) -> (String, ProviderName) -> Void {
+        let metrics = context.shared("payment") {
+            PaymentMetrics(context.registry, providers: ProviderName.allCases.map(\.rawValue))
+        }
+        return { [shard = context.shard] outcome, provider in
+            metrics.count(outcome, provider: provider.rawValue, on: shard)
+        }
     }
 
     /// How this process reaches itself.

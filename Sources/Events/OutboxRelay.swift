@@ -21,6 +21,8 @@ package final class OutboxRelay: LoopWork {
         package var streamLimit = 10_000
         /// How often old rows are removed.
         package var tidyEvery: Duration = .seconds(60)
+        /// How often it is counted how much is on its way, where somebody watches.
+        package var watchEvery: Duration = .seconds(10)
 
         /// The pace of a running system.
         package init() {}
@@ -32,6 +34,8 @@ package final class OutboxRelay: LoopWork {
     package private(set) var sent = 0
     /// How many rows were parked.
     package private(set) var parked = 0
+    /// Is told now and then how much is on its way.
+    package var watcher: ((EventBacklog) -> Void)?
 
     private let pool: PostgresPool
     private let redis: RedisClient
@@ -42,6 +46,7 @@ package final class OutboxRelay: LoopWork {
     private var isStopped = false
     private var isRunning = false
     private var tidyAt: LoopInstant
+    private var watchAt: LoopInstant
 
     /// A relay between a loop's stores; it does nothing before `start`.
     package init(
@@ -54,6 +59,7 @@ package final class OutboxRelay: LoopWork {
         self.pace = pace
         parking = Parking(reactor)
         tidyAt = reactor.now.advanced(by: pace.tidyEvery)
+        watchAt = reactor.now
     }
 
     /// Begins to relay.
@@ -88,6 +94,7 @@ package final class OutboxRelay: LoopWork {
                 if await parking.park(reactor, atMost: pace.afterFailure) == .cancelled { return }
             }
             await tidy()
+            await watch()
         }
     }
 
@@ -190,6 +197,19 @@ package final class OutboxRelay: LoopWork {
             _ = try await pool.query("SELECT event.tidy(1000)", [])
         } catch {
             log?.warning("tidy_failed") { $0.field("reason", "\(error)") }
+        }
+    }
+
+    private func watch() async {
+        guard let watcher, reactor.now >= watchAt else { return }
+        watchAt = reactor.now.advanced(by: pace.watchEvery)
+        do throws(PostgresError) {
+            let row = try await pool.query("SELECT * FROM event.backlog()", []).only()
+            watcher(
+                EventBacklog(
+                    waiting: try row.int(0), oldestSeconds: try row.double(1), parked: try row.int(2)))
+        } catch {
+            log?.debug("backlog_unknown") { $0.field("reason", "\(error)") }
         }
     }
 }

@@ -1,8 +1,8 @@
 extension ServicesConfiguration {
     /// Reads the mapping, noting every mistake in it.
-    init(_ reader: MappingReader, data: String) {
+    init(_ reader: MappingReader, data: String, behind gateway: [ListenAddress]) {
         var reader = reader
-        self.init(data: data)
+        self.init(data: data, behind: gateway)
         baseURL = reader.text("base_url", default: baseURL) { text throws(ValueMistake) in
             try Self.baseURL(text)
         }

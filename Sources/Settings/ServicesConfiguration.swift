@@ -2,7 +2,8 @@
 package struct ServicesConfiguration: Sendable, Equatable {
     /// How the world reaches the gateway (`base_url`), without a slash at its end.
     ///
-    /// It stands in links, in mails and in what payment providers call back. Default `http://127.0.0.1:8080`.
+    /// It stands in links, in mails and in what payment providers call back. Default the gateway's first
+    /// address over plain HTTP.
     package var baseURL: String
     /// Where the gateway's public keys are (`admission_keys`): a file, or an `http://` address of a JWK set.
     ///
@@ -23,9 +24,9 @@ package struct ServicesConfiguration: Sendable, Equatable {
     /// Tickets and check-in.
     package var ticket: TicketConfiguration
 
-    /// Services with the defaults, over a data folder.
-    package init(data: String = ".sluice") {
-        baseURL = "http://127.0.0.1:8080"
+    /// Services with the defaults, over a data folder and behind a gateway that listens there.
+    package init(data: String = ".sluice", behind gateway: [ListenAddress] = GatewayConfiguration().listen) {
+        baseURL = Self.baseURL(of: gateway.first)
         admissionKeys = "\(data)/public/admission.jwks.json"
         userKeys = "\(data)/public/identity.jwks.json"
         site = SiteConfiguration()
@@ -33,5 +34,14 @@ package struct ServicesConfiguration: Sendable, Equatable {
         booking = BookingConfiguration()
         payment = PaymentConfiguration()
         ticket = TicketConfiguration()
+    }
+
+    /// How a browser on this machine reaches an address.
+    private static func baseURL(of address: ListenAddress?) -> String {
+        switch address {
+        case .address(let host, let port): "http://\(ListenAddress.address(host, port: port))"
+        case .everywhere(let port): "http://127.0.0.1:\(port)"
+        case .unix, nil: "http://127.0.0.1:8080"
+        }
     }
 }

@@ -53,7 +53,8 @@ extension SluiceSettings {
         routes = Self.readRoutes(reader.mappings("routes", limit: Self.maximumRoutes), upstreams: names)
         rooms = Self.readRooms(reader.mappings("rooms", limit: Self.maximumRooms), upstreams: names)
         let named = reader.has("services")
-        let services = ServicesConfiguration(reader.mapping("services"), data: data)
+        let services = ServicesConfiguration(
+            reader.mapping("services"), data: data, behind: gateway.listen)
         self.services = named ? services : nil
         reader.finish()
     }

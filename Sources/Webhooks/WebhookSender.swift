@@ -172,7 +172,7 @@ package final class WebhookSender: LoopWork {
         _ = try await pool.query(
             """
             UPDATE event.delivery SET status = $2, error = $3,
-                due_at = clock_timestamp() + coalesce($4, 0) * interval '1 second',
+                due_at = clock_timestamp() + coalesce($4::float8, 0) * interval '1 second',
                 failed_at = CASE WHEN $4::float8 IS NULL THEN clock_timestamp() END
             WHERE id = $1 AND done_at IS NULL
             """,

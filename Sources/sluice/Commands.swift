@@ -18,32 +18,38 @@ enum Commands {
     private static let redis = FlagShape("redis", value: "ADDRESS", "the store")
 
     /// Everything that the command line may say.
-    static let grammar = CommandLineGrammar([
-        CommandShape(
-            "up",
-            flags: [
-                config, data, listen, ops,
-                FlagShape("gateways", value: "N", "gateway processes that share the address, default 1"),
-                loops, level, audit,
-            ], "the whole system on this machine, with a demo room"),
-        CommandShape(
-            "gateway", flags: [config, listen, ops, data, keys, redis, loops, level, audit], "one gateway"),
-        service("identity", "the accounts service"),
-        service("booking", "the service that sells seats"),
-        service("payment", "the payments service"),
-        service("ticket", "the tickets service"),
-        service("site", "the booking site's pages"),
-        TicketVerifyCommand.shape,
-        CommandShape(
-            "migrate", flags: [config, data, postgres], "bring the database to the schema of this build"),
-        RehearsalRole.shape,
-        CommandShape("sample-site", flags: [listen, level], "the small protected site of `sluice up`"),
-        CommandShape(
-            "check-config",
-            flags: [config, FlagShape("print-config", "print the settings in force, secrets left out")],
-            "report every mistake of a configuration with its line"),
-        CommandShape("version", "the version of this build"),
-    ])
+    static let grammar = CommandLineGrammar(
+        [
+            CommandShape(
+                "up",
+                flags: [
+                    config, data, listen, ops,
+                    FlagShape("gateways", value: "N", "gateway processes that share the address, default 1"),
+                    loops, level, audit,
+                ], "the whole system on this machine, with a demo room"),
+            CommandShape(
+                "gateway", flags: [config, listen, ops, data, keys, redis, loops, level, audit], "one gateway"
+            ),
+            service("identity", "the accounts service"),
+            service("booking", "the service that sells seats"),
+            service("payment", "the payments service"),
+            service("ticket", "the tickets service"),
+            service("site", "the booking site's pages"),
+            TicketVerifyCommand.shape,
+            CommandShape(
+                "migrate",
+                flags: [
+                    config, data, postgres,
+                    FlagShape("share", value: "DIR", "the folder that has a timetable in `timetable`"),
+                ], "bring the database to the schema of this build, and the timetable into it"),
+            RehearsalRole.shape,
+            CommandShape("sample-site", flags: [listen, level], "the small protected site of `sluice up`"),
+            CommandShape(
+                "check-config",
+                flags: [config, FlagShape("print-config", "print the settings in force, secrets left out")],
+                "report every mistake of a configuration with its line"),
+            CommandShape("version", "the version of this build"),
+        ] + EventsCommand.shapes([config, data, postgres]) + WebhooksCommand.shapes([config, data, postgres]))
 
     private static func service(_ name: String, _ text: String) -> CommandShape {
         CommandShape(name, flags: [config, data, keys, redis, postgres, level], text)
@@ -60,6 +66,10 @@ enum Commands {
         case let name where ServiceCommand.names.contains(name):
             return ServiceCommand.run(command, environment: environment)
         case TicketVerifyCommand.shape.name: return TicketVerifyCommand.run(command)
+        case let name where name.hasPrefix("events "):
+            return EventsCommand.run(command, environment: environment)
+        case let name where name.hasPrefix("webhooks "):
+            return WebhooksCommand.run(command, environment: environment)
         case RehearsalRole.shape.name: return RehearsalRole.run(command)
         default:
             Terminal.say("sluice \(SluiceVersion.text)")

@@ -134,7 +134,8 @@ struct UpPlan {
         return .tcp(address: host == "0.0.0.0" ? "127.0.0.1" : host, port: port)
     }
 
-    private static func ownExecutable() -> String {
+    /// The path of this program.
+    static func ownExecutable() -> String {
         var buffer = [UInt8](repeating: 0, count: 4096)
         let count = buffer.withUnsafeMutableBytes { bytes in
             guard let base = bytes.baseAddress else { return 0 }

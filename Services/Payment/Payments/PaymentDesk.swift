@@ -12,12 +12,16 @@ final class PaymentDesk {
     private let settlement: Settlement
     private let providers: [ProviderName]
     private let baseURL: String
+    private let reconcile: Duration
 
     /// A desk on one loop; `providers` are those that customers may choose.
-    init(_ settlement: Settlement, providers: [ProviderName], baseURL: String) {
+    ///
+    /// The reconciler asks about a payment first when `reconcile` has passed.
+    init(_ settlement: Settlement, providers: [ProviderName], baseURL: String, reconcile: Duration) {
         self.settlement = settlement
         self.providers = providers
         self.baseURL = baseURL
+        self.reconcile = reconcile
     }
 
     private var pool: PostgresPool { settlement.ledger.pool }
@@ -123,7 +127,7 @@ final class PaymentDesk {
                         INSERT INTO payment.payment (id, order_id, account, admission, provider, amount,
                             currency, trip, language, expires_at, check_at)
                         VALUES ($1, $2, $3, $4, $5, $6, $7, left($8, 200), $9, $10,
-                            clock_timestamp() + interval '30 seconds')
+                            clock_timestamp() + $11 * interval '1 second')
                         RETURNING \(PaymentRow.columns)
                         """)
                 let row = try await transaction.query(
@@ -132,7 +136,7 @@ final class PaymentDesk {
                         .uuid(.random()), .uuid(seed.order), .uuid(seed.account), .text(seed.admission),
                         .text(seed.provider.rawValue), .int64(price.amount), .text(price.currency),
                         .text(price.trip), .text(seed.language.rawValue),
-                        .timestamp(microseconds: price.expiresAt),
+                        .timestamp(microseconds: price.expiresAt), .double(reconcile.inSeconds),
                     ]
                 ).only()
                 return try PaymentRow(row)

@@ -12,8 +12,14 @@ final class RefundWork: EventWork {
         self.settlement = settlement
     }
 
+    /// What the provider said of a refund.
+    struct Answer {
+        let provider: ProviderName
+        let reference: String
+    }
+
     /// The provider's number for the refund; nil where it is done already.
-    func outside(_ event: Event) async throws(EventFailure) -> String? {
+    func outside(_ event: Event) async throws(EventFailure) -> Answer? {
         guard let refund = try await find(event), !refund.isDone else { return nil }
         guard let provider = settlement.provider(refund.payment.provider) else {
             throw .later("\(refund.payment.provider.rawValue) is not set up")
@@ -29,7 +35,8 @@ final class RefundWork: EventWork {
             throw .poison("\(error)")
         }
         switch verdict {
-        case .done(let reference): return reference
+        case .done(let reference):
+            return Answer(provider: refund.payment.provider, reference: reference)
         case .processing(let reference):
             try await note(reference, of: refund.id)
             throw .later("the provider works on it")
@@ -38,24 +45,29 @@ final class RefundWork: EventWork {
     }
 
     func apply(
-        _ event: Event, _ reference: String?, in transaction: inout PostgresTransaction
-    ) async throws(EventFailure) {
-        guard let reference, let id = PostgresUUID(event.about) else { return }
+        _ event: Event, _ answer: Answer?, in transaction: inout PostgresTransaction
+    ) async throws(EventFailure) -> ProviderName? {
+        guard let answer, let id = PostgresUUID(event.about) else { return nil }
         do throws(PostgresError) {
             let rows = try await transaction.query(
                 """
                 UPDATE payment.refund SET status = 'succeeded', reference = $2, done_at = clock_timestamp()
                 WHERE id = $1 AND status = 'pending' RETURNING payment, amount
-                """, [.uuid(id), .text(reference)])
-            guard let row = rows.first else { return }
+                """, [.uuid(id), .text(answer.reference)])
+            guard let row = rows.first else { return nil }
             _ = try await transaction.query(
                 """
                 SELECT event.tell('payment.refunded', $1, jsonb_build_object(
                     'refund', $1::text, 'payment', $2::uuid, 'amount', $3::bigint))
                 """, [.text("\(id)"), .uuid(try row.uuid(0)), .int64(try row.int64(1))])
+            return answer.provider
         } catch {
             throw .database(error)
         }
+    }
+
+    func committed(_ event: Event, _ provider: ProviderName?) async {
+        if let provider { settlement.refunded(provider) }
     }
 
     private struct Found {

@@ -12,14 +12,18 @@ final class Settlement {
     private let providers: [ProviderName: any PaymentProvider]
     private let relay: OutboxRelay?
     private let log: EventLog
+    private let count: (String, ProviderName) -> Void
 
+    /// A settlement on one loop; `count` is told what became of payments, by provider.
     init(
-        ledger: PaymentLedger, providers: [any PaymentProvider], relay: OutboxRelay?, log: EventLog
+        ledger: PaymentLedger, providers: [any PaymentProvider], relay: OutboxRelay?, log: EventLog,
+        count: @escaping (String, ProviderName) -> Void
     ) {
         self.ledger = ledger
         self.providers = Dictionary(providers.map { ($0.name, $0) }) { first, _ in first }
         self.relay = relay
         self.log = log
+        self.count = count
     }
 
     /// The provider of a name; nil where this installation does not use it.
@@ -38,7 +42,7 @@ final class Settlement {
             throw .database(error)
         }
         if outcome == .captured { relay?.nudge() }
-        if outcome != .unchanged { note(payment, outcome, source) }
+        if outcome != .unchanged { note(payment, outcome, verdict, source) }
         return outcome
     }
 
@@ -59,7 +63,18 @@ final class Settlement {
     /// Says that refunds or captures were put just now.
     func nudge() { relay?.nudge() }
 
-    private func note(_ payment: PaymentRow, _ outcome: PaymentLedger.Outcome, _ source: StaticString) {
+    /// Says that money of a provider went back.
+    func refunded(_ provider: ProviderName) { count("refunded", provider) }
+
+    private func note(
+        _ payment: PaymentRow, _ outcome: PaymentLedger.Outcome, _ verdict: ProviderVerdict,
+        _ source: StaticString
+    ) {
+        switch (outcome, verdict) {
+        case (.changed, .failed): count("failed", payment.provider)
+        case (.changed, .canceled): count("canceled", payment.provider)
+        default: count(outcome.rawValue, payment.provider)
+        }
         log.info("payment") { line in
             line.field("payment", "\(payment.id)")
             line.field("outcome", outcome.rawValue)

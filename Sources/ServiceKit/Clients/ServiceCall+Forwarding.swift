@@ -18,6 +18,7 @@ extension ServiceCall {
         request.client.append(to: &text)
         copy.set("X-Forwarded-For", text.withReadable { $0.copyString() })
         copy.set("Accept-Language", request.language.rawValue)
+        if let scheme = request.field(.xForwardedProto) { copy.set("X-Forwarded-Proto", scheme) }
         return copy
     }
 }

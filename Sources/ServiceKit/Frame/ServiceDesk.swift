@@ -14,12 +14,16 @@ final class ServiceDesk: HTTPService {
     private let reloadKeys: () async -> Void
     private let metrics: RequestMetrics
     private let trusted: [AddressRange]
+    private let errorPage: @Sendable (ServiceError, RefusedRequest) -> ServiceResponse?
     private var clock = ServiceClock()
 
     init(
         _ router: ServiceRouter, _ context: ServiceContext, callers: CallerCheck, metrics: RequestMetrics,
-        trusted: [AddressRange], reloadKeys: @escaping () async -> Void
+        trusted: [AddressRange],
+        errorPage: @escaping @Sendable (ServiceError, RefusedRequest) -> ServiceResponse?,
+        reloadKeys: @escaping () async -> Void
     ) {
+        self.errorPage = errorPage
         self.router = router
         self.context = context
         self.callers = callers
@@ -98,10 +102,7 @@ final class ServiceDesk: HTTPService {
         _ error: ServiceError, _ request: borrowing ImmediateRequest, _ route: ServiceRoute?,
         into out: inout ByteBuffer
     ) -> ImmediateAnswer {
-        let id = requestID(request.head)
-        note(error, id, route)
-        return write(
-            ServiceResponse(error, requestID: id), request, route, context.reactor.now, into: &out)
+        write(refusal(error, request.head, route), request, route, context.reactor.now, into: &out)
     }
 
     // MARK: On a runner
@@ -116,9 +117,7 @@ final class ServiceDesk: HTTPService {
             route = found
             response = try await perform(exchange, found, places)
         } catch {
-            let id = requestID(exchange.head)
-            note(error, id, route)
-            response = ServiceResponse(error, requestID: id)
+            response = refusal(error, exchange.head, route)
         }
         guard !exchange.isGone else { return }
         let writing = ResponseWriting(
@@ -187,6 +186,19 @@ final class ServiceDesk: HTTPService {
         let writing = ResponseWriting(
             dateLine: clock.dateLine(now: context.now), closes: true, includesBody: true)
         ServiceResponse(error, requestID: nil).write(writing, into: &out)
+    }
+
+    /// The response to a request that ends in an error.
+    private func refusal(
+        _ error: ServiceError, _ head: RequestHead, _ route: ServiceRoute?
+    ) -> ServiceResponse {
+        let id = requestID(head)
+        note(error, id, route)
+        guard head.wantsPage else { return ServiceResponse(error, requestID: id) }
+        let refused = RefusedRequest(
+            language: head.wantedLanguage, target: head.string(head.targetRange),
+            isSafe: head.method.isSafe)
+        return errorPage(error, refused) ?? ServiceResponse(error, requestID: id)
     }
 
     private func request(

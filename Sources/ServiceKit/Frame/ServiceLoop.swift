@@ -39,7 +39,8 @@ final class ServiceLoop {
         let desk = ServiceDesk(
             router, context, callers: CallerCheck(setting.keys),
             metrics: setting.metrics(templates: router.templates),
-            trusted: Self.trusted(plan.settings), reloadKeys: { await keys.reload() })
+            trusted: Self.trusted(plan.settings), errorPage: plan.errorPage,
+            reloadKeys: { await keys.reload() })
         server = LoopServer(on: loop.reactor, service: desk)
     }
 

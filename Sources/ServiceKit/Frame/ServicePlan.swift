@@ -15,6 +15,8 @@ package struct ServicePlan: Sendable {
     package var databaseUser: String?
     /// Routes of its ops listener, beside those that every role has.
     package var opsRoutes: [OpsRoute]
+    /// Answers a browser that is refused with a page; nil leaves it to the problem document.
+    package var errorPage: @Sendable (ServiceError, RefusedRequest) -> ServiceResponse? = { _, _ in nil }
     /// Makes what the service has on one loop, and registers its routes; called on each loop at the start.
     package var install: @Sendable (isolated Loop, ServiceContext, ServiceRouter) -> Void
 

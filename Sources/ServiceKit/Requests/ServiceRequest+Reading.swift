@@ -81,13 +81,5 @@ extension ServiceRequest {
     }
 
     /// The language that the visitor wants: a cookie's, else the browser's first that we speak.
-    package var language: Language {
-        if let chosen = cookie("sluice-lang").flatMap(Language.init(rawValue:)) { return chosen }
-        for wish in (field(.acceptLanguage) ?? "").split(separator: ",").prefix(16) {
-            let tag = wish.prefix { $0 != ";" }.drop { $0 == " " }.lowercased()
-            if tag.hasPrefix("bn") { return .bangla }
-            if tag.hasPrefix("en") { return .english }
-        }
-        return .english
-    }
+    package var language: Language { head.wantedLanguage }
 }

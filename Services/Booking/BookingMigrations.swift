@@ -1,0 +1,15 @@
+package import Postgres
+
+/// The tables and functions of the schema `booking`.
+package enum BookingMigrations {
+    /// All of them in order; they come after those of the schema `event`.
+    package static var all: [Migration] {
+        Migration.history(
+            of: "booking",
+            [
+                PackageResources._01_catalogue_sql, PackageResources._02_holds_sql,
+                PackageResources._03_orders_sql, PackageResources._04_waitlist_sql,
+                PackageResources._05_freeing_sql,
+            ])
+    }
+}

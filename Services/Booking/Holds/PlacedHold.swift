@@ -1,0 +1,13 @@
+/// A hold that was just made.
+package struct PlacedHold: Sendable, Equatable {
+    /// The whole answer to the client, as it was stored under the client's key.
+    package var answer: [UInt8]
+    /// Until it expires.
+    package var left: Duration
+
+    /// A hold with its answer.
+    package init(answer: [UInt8], left: Duration) {
+        self.answer = answer
+        self.left = left
+    }
+}

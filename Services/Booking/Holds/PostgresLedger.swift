@@ -1,0 +1,150 @@
+package import Events
+package import Postgres
+
+/// The ledger over one loop's connections.
+package final class PostgresLedger: HoldLedger {
+    private let pool: PostgresPool
+
+    /// A ledger over a pool of the same loop.
+    package init(_ pool: PostgresPool) {
+        self.pool = pool
+    }
+
+    /// Makes a hold.
+    package func place(_ attempt: HoldAttempt) async throws(PostgresError) -> PlacedHold {
+        let rows = try await pool.query(
+            "SELECT * FROM booking.place_hold($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+            [
+                .uuid(attempt.id), .text(attempt.trip), .int32Array(attempt.seats.map(Int32.init)),
+                .int32(Int32(attempt.stretch.start)), .int32(Int32(attempt.stretch.end)),
+                .uuid(attempt.account), .text(attempt.admission), .int64Array(attempt.prices),
+                .bytes(attempt.claim.digest), .text(attempt.key.key), .bytes(attempt.key.digest),
+                .text(attempt.answer),
+            ])
+        let row = try rows.only()
+        return PlacedHold(answer: try row.bytes(0), left: .milliseconds(try row.int64(1)))
+    }
+
+    /// What stands under a client's key.
+    package func stored(_ mark: Idempotency) async throws(PostgresError) -> KnownKey? {
+        let rows = try await pool.query(
+            "SELECT same_body, answer FROM event.idem_find($1, $2, $3, $4)",
+            [.text(mark.principal), .text(mark.route), .text(mark.key), .bytes(mark.digest)])
+        guard let row = rows.first else { return nil }
+        return KnownKey(isSameRequest: try row.bool(0), answer: try row.optionalBytes(1) ?? [])
+    }
+
+    /// What is true about an id.
+    package func settle(_ id: PostgresUUID, trip: String) async throws(PostgresError) -> HoldStanding {
+        let rows = try await pool.query("SELECT * FROM booking.settle($1, $2)", [.uuid(id), .text(trip)])
+        return try HoldStanding(rows.only())
+    }
+
+    /// How many seats a trip has.
+    package func seatCount(trip: String) async throws(PostgresError) -> Int {
+        let rows = try await pool.query("SELECT count(*) FROM booking.seat WHERE trip = $1", [.text(trip)])
+        return try rows.only().int(0)
+    }
+
+    /// A trip's live holds.
+    package func live(trip: String) async throws(PostgresError) -> [HoldStanding] {
+        let rows = try await pool.query(
+            """
+            SELECT (booking.standing_of(h)).* FROM booking.hold h
+            WHERE h.trip = $1 AND h.status IN ('held', 'sold')
+            """, [.text(trip)])
+        return try Self.standings(rows)
+    }
+
+    /// Which of these ids Postgres knows.
+    package func known(_ ids: [PostgresUUID]) async throws(PostgresError) -> Set<PostgresUUID> {
+        if ids.isEmpty { return [] }
+        let rows = try await pool.query(
+            "SELECT id FROM booking.hold WHERE id = ANY ($1)", [.uuidArray(ids)])
+        return Set(try Self.ids(rows))
+    }
+
+    /// Holds whose time is over.
+    package func due(limit: Int) async throws(PostgresError) -> [PostgresUUID] {
+        let rows = try await pool.query(
+            """
+            SELECT id FROM booking.hold WHERE status = 'held' AND expires_at <= clock_timestamp()
+            ORDER BY expires_at LIMIT $1
+            """, [.int64(Int64(limit))])
+        return try Self.ids(rows)
+    }
+
+    /// Expires a hold whose time is over.
+    package func expire(_ id: PostgresUUID) async throws(PostgresError) -> [HoldStanding] {
+        try await changes("SELECT * FROM booking.expire_hold($1)", [.uuid(id)])
+    }
+
+    /// Offers a trip's free seats to its waiters.
+    package func serve(trip: String) async throws(PostgresError) -> [HoldStanding] {
+        try await changes("SELECT * FROM booking.serve_trip($1)", [.text(trip)])
+    }
+
+    /// Trips that are under way or to come.
+    package func trips(limit: Int) async throws(PostgresError) -> [String] {
+        let rows = try await pool.query(
+            """
+            SELECT id FROM booking.trip WHERE arrives_at > clock_timestamp() - interval '1 hour'
+            ORDER BY arrives_at LIMIT $1
+            """, [.int64(Int64(limit))])
+        return try Self.texts(rows)
+    }
+
+    /// Trips that ended a day ago or longer.
+    package func pastTrips(limit: Int) async throws(PostgresError) -> [String] {
+        let rows = try await pool.query(
+            """
+            SELECT id FROM booking.trip
+            WHERE arrives_at BETWEEN clock_timestamp() - interval '3 days'
+                AND clock_timestamp() - interval '1 day'
+            ORDER BY arrives_at LIMIT $1
+            """, [.int64(Int64(limit))])
+        return try Self.texts(rows)
+    }
+
+    /// Ends a hold for its owner; nothing when it stood no more.
+    package func release(
+        _ id: PostgresUUID, account: PostgresUUID, admission: String
+    ) async throws(PostgresError) -> [HoldStanding] {
+        try await changes(
+            "SELECT * FROM booking.release_hold($1, $2, $3)", [.uuid(id), .uuid(account), .text(admission)])
+    }
+
+    /// A waiter leaves.
+    package func leaveWaitlist(
+        _ id: PostgresUUID, account: PostgresUUID
+    ) async throws(PostgresError) -> [HoldStanding] {
+        try await changes("SELECT * FROM booking.leave_waitlist($1, $2)", [.uuid(id), .uuid(account)])
+    }
+
+    /// One function that changes holds, as a transaction that is tried again when it only met others.
+    private func changes(
+        _ sql: SQL, _ values: [PostgresValue]
+    ) async throws(PostgresError) -> [HoldStanding] {
+        let answers = try await pool.pipeline([PostgresStatement(sql, values)])
+        return try Self.standings(answers[0])
+    }
+
+    static func standings(_ rows: PostgresRows) throws(PostgresError) -> [HoldStanding] {
+        var standings: [HoldStanding] = []
+        standings.reserveCapacity(rows.count)
+        for row in rows { standings.append(try HoldStanding(row)) }
+        return standings
+    }
+
+    private static func ids(_ rows: PostgresRows) throws(PostgresError) -> [PostgresUUID] {
+        var ids: [PostgresUUID] = []
+        for row in rows { ids.append(try row.uuid(0)) }
+        return ids
+    }
+
+    private static func texts(_ rows: PostgresRows) throws(PostgresError) -> [String] {
+        var texts: [String] = []
+        for row in rows { texts.append(try row.text(0)) }
+        return texts
+    }
+}

@@ -1,4 +1,0 @@
-/// The name that this part of the house goes by in logs.
-enum BookingSitePart {
-    static let name = "bookingsite"
-}

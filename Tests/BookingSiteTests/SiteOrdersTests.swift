@@ -1,0 +1,101 @@
+import ServiceTestKit
+import Synchronization
+import TestKit
+import Testing
+
+@testable import BookingSite
+
+@Suite("Ordering and paying") struct SiteOrdersTests {
+    private let house: SiteHouse
+
+    init() throws {
+        house = try SiteHouse()
+    }
+
+    @Test("passengers are asked for by seat, with the account's own contact")
+    func passengers() throws {
+        let page = try house.get("/holds/h1")
+        #expect(page.text.contains("Seat KA-1"))
+        #expect(page.text.contains("name=\"name1\""))
+        #expect(page.text.contains("value=\"+8801712345678\""))
+        #expect(page.text.contains("Take five more minutes"))
+    }
+
+    @Test("an order needs names and a contact, and keeps what was typed")
+    func orders() throws {
+        let seats = "key=k&seat0=KA-1&seat1=KA-3"
+        let noName = try house.post("/holds/h1/order", "\(seats)&name0=Rahim&name1=+&email=a%40b.c")
+        #expect(noName.status == 422)
+        #expect(noName.text.contains("Every passenger needs a name."))
+        #expect(noName.text.contains("value=\"Rahim\""))
+        let noContact = try house.post("/holds/h1/order", "\(seats)&name0=Rahim&name1=Rahima")
+        #expect(noContact.text.contains("Give a phone number or an e-mail address."))
+        let made = try house.post(
+            "/holds/h1/order", "\(seats)&name0=Rahim&name1=Rahima&phone=01712345678")
+        #expect(made.field("location") == "/orders/o1")
+        #expect(house.stub.asked.count(#"order ["Rahim", "Rahima"] en"#) == 1)
+    }
+
+    @Test("paying leads to the provider's page, and remembers which payment that was")
+    func payment() throws {
+        let order = try house.get("/orders/o1")
+        #expect(order.text.contains("value=\"mock\" required checked"))
+        #expect(order.text.contains("Pay ৳810.00"))
+        let page = try house.post("/orders/o1/pay", "key=k&provider=mock")
+        #expect(page.status == 200)
+        #expect(page.field("refresh") == "0; url=https://bank.example/p1")
+        #expect(page.text.contains("href=\"https://bank.example/p1\""))
+        #expect(page.field("set-cookie")?.hasPrefix("sluice-paying=o1.p1; Path=/; Max-Age=7200") == true)
+        #expect(house.stub.asked.count("pay mock") == 1)
+    }
+
+    private static let paying = "Cookie: sluice-paying=o1.p1"
+
+    @Test("while word of a payment is on its way the page looks again; when it failed, one may pay again")
+    func waiting() throws {
+        house.stub.state.withLock { $0.payment = "processing" }
+        let waiting = try house.get("/orders/o1", [Self.paying])
+        #expect(waiting.field("refresh") == "3")
+        #expect(!waiting.text.contains("name=\"provider\""))
+        house.stub.state.withLock { $0.payment = "canceled" }
+        let failed = try house.get("/orders/o1", [Self.paying])
+        #expect(failed.field("refresh") == nil)
+        #expect(failed.text.contains("name=\"provider\""))
+    }
+
+    @Test("the tickets come with the page that ends the visitor's turn, once")
+    func tickets() throws {
+        house.stub.state.withLock { $0.order = Samples.order("confirmed", tickets: ["t1", "t2"]) }
+        let page = try house.get("/orders/o1", [Self.paying])
+        #expect(page.field("sluice-session") == "end")
+        #expect(page.field("set-cookie")?.hasPrefix("sluice-paying=; Path=/; Max-Age=0") == true)
+        #expect(page.text.contains("src=\"data:image/png;base64,UE5H\""))
+        #expect(page.text.contains("href=\"data:application/pdf;base64,UERG\""))
+        #expect(page.text.contains("your turn ends with this page"))
+        // Who looks at an old order keeps their turn.
+        let later = try house.get("/orders/o1")
+        #expect(later.field("sluice-session") == nil)
+        let other = try house.get("/orders/o1", ["Cookie: sluice-paying=o2.p9"])
+        #expect(other.field("sluice-session") == nil)
+    }
+
+    @Test("a visitor may end their turn, and give seats back")
+    func leaving() throws {
+        let done = try house.post("/done", "")
+        #expect(done.status == 200)
+        #expect(done.field("sluice-session") == "end")
+        let released = try house.post("/holds/h1/release", "back=%2Ftrips%2F701%3Ffrom%3DDHA%26to%3DCTG")
+        #expect(released.field("location") == "/trips/701?from=DHA&to=CTG")
+        #expect(house.stub.asked.count("released") == 1)
+    }
+
+    @Test("what a service does not know is a page that says so")
+    func missing() throws {
+        let page = try house.get("/nothing/here")
+        #expect(page.status == 404)
+        #expect(page.text.contains("There is no such page"))
+        #expect(try house.get("/waitlist").status == 404)
+        let json = try house.site.send("GET", "/nothing", fields: ["Accept: application/json"])
+        #expect(json.field("content-type") == "application/problem+json")
+    }
+}
