@@ -259,7 +259,7 @@ final class PostgresConnection: EventHandler {
     /// A cancel that comes late would hit the next caller's statement: that connection is closed.
     private func recover() {
         if isIdle, patience != .cancelRequested, !isStale {
-            // Who was told that it is over may still have it in hand, and must not meet the next caller there.
+            // Who was told that it is over may still have it in hand, and must not meet the next caller.
             patience = isHeld ? .fit : .caller
             if !isHeld { report(self, .recovered) }
         } else if patience == .abandoned {

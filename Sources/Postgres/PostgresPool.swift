@@ -28,7 +28,8 @@ package final class PostgresPool {
 
     /// A pool of a loop that does nothing before `connect`.
     ///
-    /// The resolver is needed only for a host that is a name. `random` draws the jitter of reconnecting and of retries.
+    /// The resolver is needed only for a host that is a name. `random` draws the jitter of reconnecting and
+    /// of retries.
     package init(
         _ configuration: PostgresConfiguration, on loop: isolated Loop, resolver: NameResolver? = nil,
         random: @escaping () -> UInt64 = { .random(in: .min ... .max) }

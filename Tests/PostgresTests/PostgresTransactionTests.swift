@@ -203,7 +203,9 @@ enum ShopFailure: PostgresFailure, Equatable {
 
     @Test("who lingers after being cancelled and those who come next never have one connection together")
     func lingers() async throws {
-        try await withPool { $0.connections = 1 } _: { loop, pool async throws in
+        try await withPool {
+            $0.connections = 1
+        } _: { loop, pool async throws in
             _ = try await pool.query("SELECT pg_sleep(0.01)")
             let notes = Notes()
             let box = LoopBound(pool, on: loop.reactor)
