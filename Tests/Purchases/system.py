@@ -32,7 +32,7 @@ class System:
     }
 
     def __init__(self, binary, settings=""):
-        self.binary = str(binary)
+        self.binary = str(pathlib.Path(binary).resolve())
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="sluice-purchases-"))
         self.folder.chmod(0o755)
         self.data = self.folder / "data"
