@@ -84,7 +84,7 @@ def register(system, count):
         person = {"email": mail, "password": password, "name": f"Buyer {number}"}
         question = client.write("/api/accounts", person)
         code = system.code(mail)
-        client.call("POST", "/api/otp/verify", {"id": question["id"], "code": code})
+        client.call("POST", "/api/otp/verify", {"id": question["code"]["id"], "code": code})
         accounts.append({"email": mail, "password": password})
     client.leave()
     return accounts
