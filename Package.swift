@@ -238,7 +238,7 @@ let package = Package(
             "Booking",
             [
                 "Booking", "Contracts", "EventLoop", "Events", "Postgres", "Redis", "ServiceTestKit",
-                "Telemetry",
+                "Settings", "Telemetry",
             ]),
         tests(
             "Payment",

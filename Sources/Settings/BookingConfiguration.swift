@@ -2,6 +2,8 @@
 package struct BookingConfiguration: Sendable, Equatable {
     /// Where it listens.
     package var frame: ServiceFrame
+    /// How much one account may hold, and for how long.
+    package var rules = BookingRules()
 
     /// The service with the defaults.
     package init() {
@@ -13,11 +15,12 @@ package struct BookingConfiguration: Sendable, Equatable {
         var reader = reader
         self.init()
         frame.read(&reader)
+        rules = BookingRules(reader.mapping("rules"))
         reader.finish()
     }
 
     /// The mapping as it is printed.
     var lines: [String] {
-        ["  booking:"] + frame.lines
+        ["  booking:"] + frame.lines + rules.lines
     }
 }
