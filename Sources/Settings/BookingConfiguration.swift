@@ -4,6 +4,10 @@ package struct BookingConfiguration: Sendable, Equatable {
     package var frame: ServiceFrame
     /// How much one account may hold, and for how long.
     package var rules = BookingRules()
+    /// How many days after today are on sale (`sale_days`), 0 to 60; default 5.
+    ///
+    /// Each day of the sample timetable has 38,000 seats, which take the database some two seconds to make.
+    package var saleDays = 5
 
     /// The service with the defaults.
     package init() {
@@ -16,11 +20,14 @@ package struct BookingConfiguration: Sendable, Equatable {
         self.init()
         frame.read(&reader)
         rules = BookingRules(reader.mapping("rules"))
+        saleDays = reader.plain("sale_days", default: saleDays) { text throws(ValueMistake) in
+            try ScalarText.integer(text, in: 0...60)
+        }
         reader.finish()
     }
 
     /// The mapping as it is printed.
     var lines: [String] {
-        ["  booking:"] + frame.lines + rules.lines
+        ["  booking:"] + frame.lines + ["    sale_days: \(saleDays)"] + rules.lines
     }
 }

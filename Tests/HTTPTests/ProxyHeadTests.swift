@@ -29,6 +29,7 @@ struct ProxyHeadTests {
                 "POST http://a/x?y HTTP/1.1", "Host: a", "Connection: keep-alive, X-Private", "x-private: 1",
                 "Keep-Alive: 5", "TE: trailers", "Trailer: x", "Upgrade: h2c", "Proxy-Connection: close",
                 "Proxy-Authorization: x", "Expect: 100-continue", "X-SLUICE-Session: forged",
+                "X-Sluice-Admission: forged",
                 "Sluice-Slip: s",
                 "Sluice-Admission: t", "X_Sluice_Session: forged", "X-Request-Id: 1", "traceparent: 00-x",
                 "X-Forwarded-For: 6.6.6.6", "X-Forwarded-Proto: https", "X-Forwarded-Host: evil",
