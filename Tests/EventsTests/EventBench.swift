@@ -150,7 +150,7 @@ final class EventBench {
 
     /// Waits, for ten seconds at most, until a condition holds; leases end as fast as it is looked.
     func until(moving: Bool = true, _ condition: () async throws -> Bool) async throws -> Bool {
-        for _ in 0..<1_000 {
+        for _ in 0..<6_000 {
             if try await condition() { return true }
             if moving { try await makeDue() }
             _ = await Parking(reactor).park(reactor, atMost: .milliseconds(10))

@@ -6,7 +6,6 @@ import collections
 import pathlib
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import threading
@@ -102,8 +101,8 @@ def harm(system, chance, stop, done):
             if turn == "flush":
                 subprocess.run(["redis-cli", "-s", str(socket), "flushall"], capture_output=True)
                 done["redis flushed"] += 1
-            elif system.kill("postgres", signal.SIGTERM):
-                done["postgres stopped"] += 1
+            elif system.freeze("postgres", 20):
+                done["postgres stopped for 20 s"] += 1
             continue
         role = chance.choice(roles)
         if system.kill(role):

@@ -24,9 +24,15 @@ class System:
     """Starts it, finds its children, kills them by id, and stops it."""
 
     SERVICES = ["identity", "booking", "payment", "ticket"]
+    ROUTES = {
+        "identity": ["/api/accounts", "/api/sessions", "/api/otp", "/api/tokens", "/api/identity"],
+        "booking": ["/api/stations", "/api/trips", "/api/holds", "/api/orders", "/api/waitlist"],
+        "payment": ["/api/payments", "/pay"],
+        "ticket": ["/api/tickets"],
+    }
 
     def __init__(self, binary, settings=""):
-        self.binary = str(binary)
+        self.binary = str(pathlib.Path(binary).resolve())
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="sluice-purchases-"))
         self.folder.chmod(0o755)
         self.data = self.folder / "data"
@@ -50,10 +56,17 @@ class System:
         upstreams = "".join(
             f'  {name}: {{servers: ["127.0.0.1:{rest[2 * i]}"]}}\n' for i, name in enumerate(names)
         )
+        services["identity"] += ", demo: true"
         lines = "".join(f"  {name}: {{{value}}}\n" for name, value in services.items())
+        routes = "".join(
+            f"  - {{path: {path}/**, upstream: {name}}}\n"
+            for name, paths in self.ROUTES.items()
+            for path in paths
+        )
         return (
             f'gateway: {{listen: ["127.0.0.1:{gateway}"], ops: "127.0.0.1:{ops}"}}\n'
-            f"upstreams:\n{upstreams}services:\n  base_url: http://127.0.0.1:{gateway}\n{lines}{settings}"
+            f"upstreams:\n{upstreams}routes:\n{routes}"
+            f"services:\n  base_url: http://127.0.0.1:{gateway}\n{lines}{settings}"
         )
 
     def start(self, within=120):
@@ -93,6 +106,25 @@ class System:
         if pid:
             os.kill(pid, number)
         return pid
+
+    def freeze(self, role, seconds):
+        """Stops a server with all its processes for a while, as a machine that hangs does."""
+        pid = self.kill(role, signal.SIGSTOP)
+        if not pid:
+            return False
+        everyone = [pid]
+        try:
+            everyone += map(int, pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+            for process in everyone:
+                os.kill(process, signal.SIGSTOP)
+            time.sleep(seconds)
+        finally:
+            for process in everyone:
+                try:
+                    os.kill(process, signal.SIGCONT)
+                except ProcessLookupError:
+                    pass
+        return True
 
     def demo(self):
         return json.loads((self.data / "demo.json").read_text())

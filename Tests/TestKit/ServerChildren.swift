@@ -24,8 +24,15 @@ struct ServerChildren {
         guard server > 0, socketpair(AF_UNIX, kind, 0, &ends) == 0 else {
             throw PrivatePostgres.Failure(output: "\(program.words[0]) cannot be started")
         }
-        // SIGQUIT ends the server and all that belongs to it at once.
-        let script = "read line; kill -QUIT \(server); sleep 1; kill -9 \(server); rm -rf '\(folder)'"
+        // SIGQUIT ends the server and all that belongs to it at once, once nothing of it is frozen.
+        let script = """
+            read line
+            kill -CONT \(server) $(pgrep -P \(server))
+            kill -QUIT \(server)
+            sleep 1
+            kill -9 \(server)
+            rm -rf '\(folder)'
+            """
         watcher = ServerProgram(["sh", "-c", script]).spawn(input: ends[0], output: -1)
         close(ends[0])
         lifeline = ends[1]
@@ -52,14 +59,15 @@ struct ServerChildren {
     /// Ends the server with a signal, waits until it is gone, and lets the shell go.
     mutating func end(with signal: Int32) {
         signalAll(SIGCONT)
-        if watcher > 0 {
-            kill(watcher, SIGKILL)
-            waitpid(watcher, nil, 0)
-        }
         if server > 0 {
             kill(server, signal)
             waitpid(server, nil, 0)
             // Its other processes are in sessions of their own and end by themselves: they hold its memory.
+        }
+        // Last, so that there is a shell as long as there is a server.
+        if watcher > 0 {
+            kill(watcher, SIGKILL)
+            waitpid(watcher, nil, 0)
         }
         if lifeline >= 0 { close(lifeline) }
         self = ServerChildren()

@@ -11,7 +11,7 @@ internal import Tokens
 /// Passwords are random for each installation. Accounts that the file describes rightly are left alone, so a
 /// restart changes nothing.
 struct DemoSeed {
-    /// A contact that a demonstration uses: a number that no network gives out, and a host that cannot exist.
+    /// A contact that a demonstration uses; codes to it go into the outbox, like all others.
     private struct Person {
         let role: String
         let phone: String
