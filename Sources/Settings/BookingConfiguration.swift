@@ -2,6 +2,8 @@
 package struct BookingConfiguration: Sendable, Equatable {
     /// Where it listens.
     package var frame: ServiceFrame
+    /// How much one account may hold, and for how long.
+    package var rules = BookingRules()
     /// How many days after today are on sale (`sale_days`), 0 to 60; default 5.
     ///
     /// Each day of the sample timetable has 38,000 seats, which take the database some two seconds to make.
@@ -17,6 +19,7 @@ package struct BookingConfiguration: Sendable, Equatable {
         var reader = reader
         self.init()
         frame.read(&reader)
+        rules = BookingRules(reader.mapping("rules"))
         saleDays = reader.plain("sale_days", default: saleDays) { text throws(ValueMistake) in
             try ScalarText.integer(text, in: 0...60)
         }
@@ -25,6 +28,6 @@ package struct BookingConfiguration: Sendable, Equatable {
 
     /// The mapping as it is printed.
     var lines: [String] {
-        ["  booking:"] + frame.lines + ["    sale_days: \(saleDays)"]
+        ["  booking:"] + frame.lines + ["    sale_days: \(saleDays)"] + rules.lines
     }
 }

@@ -75,6 +75,5 @@ extension BookingBench {
             """)
         try await change("UPDATE booking.hold SET status = 'released' WHERE status = 'held'")
         try await change("UPDATE booking.hold SET status = 'cancelled' WHERE status = 'sold'")
-        try await inventory.reconcile(trip: "T-1")
     }
 }

@@ -1,4 +1,5 @@
 import Booking
+import EventLoop
 import Postgres
 import Redis
 import Testing
@@ -23,9 +24,19 @@ extension BookingBench {
         _ = try await redis.command("DEL", "inv:{T-1}:lock")
     }
 
-    /// Frees every hold and empties Redis, as a new trip would be.
+    /// Waits until both pools stand again, for ten seconds at most.
+    func reconnected() async throws {
+        for pool in [pool, owner] {
+            for _ in 0..<1000 where pool.state != .connected {
+                _ = await Parking(reactor).park(reactor, atMost: .milliseconds(10))
+            }
+            #expect(pool.state == .connected)
+        }
+    }
+
+    /// Ends everything and empties Redis, as a new trip would be.
     func reset() async throws {
-        try await change("UPDATE booking.hold SET status = 'released' WHERE status = 'held'")
+        try await endEverything()
         _ = try await redis.command("FLUSHALL")
     }
 

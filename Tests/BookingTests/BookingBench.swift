@@ -45,10 +45,12 @@ final class BookingBench {
 
     /// Lends a bench for the length of a test.
     static func run<Value: Sendable>(
+        on postgres: PrivatePostgres? = nil,
         _ body: @escaping @Sendable (isolated Loop, BookingBench) async throws -> Value
     ) async throws -> Value {
-        let folder = try PrivatePostgres.shared().folder
-        let database = try await Self.database()
+        let postgres = try postgres ?? .shared()
+        let folder = postgres.folder
+        let database = try await Self.database(on: postgres)
         let server = try RedisProcess()
         return try await withLoop { loop in
             let bench = BookingBench(on: loop, folder: folder, database: database, server: server)
@@ -58,9 +60,8 @@ final class BookingBench {
         }
     }
 
-    /// A database of the shared server with all that booking needs, and something to sell.
-    static func database() async throws -> String {
-        let postgres = try PrivatePostgres.shared()
+    /// A database with all that booking needs, and something to sell.
+    static func database(on postgres: PrivatePostgres) async throws -> String {
         let folder = postgres.folder
         return try await postgres.database(like: "booking") { name in
             try await withLoop { loop in

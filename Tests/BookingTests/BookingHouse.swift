@@ -15,8 +15,9 @@ final class BookingHouse {
     init() async throws {
         trust = try TestTrust()
         server = try RedisProcess()
-        database = try await BookingBench.database()
-        let postgres = (folder: try PrivatePostgres.shared().folder, database: database)
+        let shared = try PrivatePostgres.shared()
+        database = try await BookingBench.database(on: shared)
+        let postgres = (folder: shared.folder, database: database)
         service = try ServiceUnderTest(
             BookingRole.plan(trust.settings(redis: server.socketPath, postgres: postgres)))
     }

@@ -128,7 +128,8 @@ import Testing
         }
     }
 
-    /// One process' work: a hold on a cold trip, one that meets a seat that only Postgres knows, an expiry.
+    /// One process' work: a hold on a cold trip, one that meets a seat that only Postgres knows, an expiry,
+    /// late money.
     private static func work(_ bench: BookingBench, _ fuse: Fuse) async throws {
         let inventory = Inventory(
             ledger: BreakingLedger(bench.ledger, fuse), seats: BreakingSeats(bench.seats, fuse),
@@ -143,6 +144,42 @@ import Testing
         _ = await succeeds { _ = try await inventory.hold(bench.attempt([5, 6], 3, 5)) }
         if isHeld { try await bench.makeDue(first.id) }
         _ = await succeeds { try await inventory.expireDueHolds() }
+        let late = try bench.attempt([8, 9])
+        guard await succeeds({ _ = try await bench.inventory.hold(late) }) else { return }
+        let order = try await bench.order(late)
+        try await bench.makeDue(late.id)
+        let rows = try await bench.pool.query(
+            "SELECT * FROM booking.confirm($1, 'BDT')", [.uuid(try await bench.pay(order))])
+        await inventory.tell(try rows.map { row in try HoldStanding(row, from: 1) })
+    }
+
+    @Test(
+        "Postgres killed in the middle of holds: what was answered stands, the rest is free, and it goes on")
+    func killed() async throws {
+        let postgres = try PrivatePostgres(isDurable: true)
+        try await BookingBench.run(on: postgres) { _, bench in
+            try await bench.inventory.warm(trip: "T-1")
+            let attempts = try (0..<20).map { try bench.attempt([$0]) }
+            var made: [PostgresUUID] = []
+            try await bench.concurrently(20) { number in
+                do {
+                    _ = try await bench.inventory.hold(attempts[number])
+                    made.append(attempts[number].id)
+                    if made.count == 5 { postgres.kill() }
+                } catch HoldRefusal.unavailable {}
+            }
+            #expect((5..<20).contains(made.count), "\(made.count)")
+            try postgres.start()
+            try await bench.reconnected()
+            for id in made { #expect(try await bench.status(of: id) == "held") }
+            try await bench.passDeadlines()
+            try await bench.inventory.settleDueIDs(trips: ["T-1"])
+            try await bench.expectAgreement()
+            for attempt in attempts where try await bench.status(of: attempt.id) != "held" {
+                _ = try await bench.inventory.hold(bench.attempt(attempt.seats))
+            }
+            try await bench.expectAgreement()
+        }
     }
 
     private static func succeeds(_ body: () async throws -> Void) async -> Bool {

@@ -2,6 +2,7 @@ import Booking
 import EventLoop
 import Postgres
 import Redis
+import Settings
 import TestKit
 import Testing
 
@@ -124,6 +125,23 @@ import Testing
                 [.uuid(try id.only().uuid(0)), .uuid(account)])
             _ = try await bench.inventory.hold(bench.attempt([19], account: account))
             #expect(try await bench.number("SELECT max(seats) FROM booking.account_day") == 4)
+        }
+    }
+
+    @Test("the settings' rules are those of the transactions") func rules() async throws {
+        try await BookingBench.run { _, bench in
+            var rules = BookingRules()
+            rules.seatsPerTrip = 1
+            rules.hold = .seconds(77)
+            for _ in 0..<2 { try await bench.ledger.set(rules) }
+            await #expect(throws: HoldRefusal.accountLimit(ofDay: false)) {
+                _ = try await bench.inventory.hold(bench.attempt([1, 2]))
+            }
+            _ = try await bench.inventory.hold(bench.attempt([1]))
+            let left = try await bench.number(
+                "SELECT extract(epoch FROM expires_at - created_at)::int FROM booking.hold")
+            #expect(left == 77)
+            try await bench.expectAgreement()
         }
     }
 

@@ -165,6 +165,7 @@ import Testing
                 try await bench.inventory.reconcile(trip: "T-1")
                 try await bench.expectAgreement("\(seen)")
                 try await bench.endEverything()
+                try await bench.inventory.reconcile(trip: "T-1")
             }
             #expect(seen["sold", default: 0] > 0 && seen["again", default: 0] > 0, "\(seen)")
             #expect(seen["late", default: 0] > 0, "\(seen)")

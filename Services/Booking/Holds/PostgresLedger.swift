@@ -1,5 +1,6 @@
 package import Events
 package import Postgres
+package import Settings
 
 /// The ledger over one loop's connections.
 package final class PostgresLedger: HoldLedger {
@@ -23,6 +24,22 @@ package final class PostgresLedger: HoldLedger {
             ])
         let row = try rows.only()
         return PlacedHold(answer: try row.bytes(0), left: .milliseconds(try row.int64(1)))
+    }
+
+    /// Writes the rules that transactions go by, where they are others.
+    package func set(_ rules: BookingRules) async throws(PostgresError) {
+        let times = [rules.hold, rules.prolonging, rules.payment, rules.longest, rules.offer]
+        _ = try await pool.query(
+            """
+            WITH new AS (SELECT $1::int, $2::int, make_interval(secs => $3), make_interval(secs => $4),
+                make_interval(secs => $5), make_interval(secs => $6), make_interval(secs => $7))
+            UPDATE booking.rule SET (seats_a_trip, seats_a_day, hold_time, extension, payment_time,
+                longest_time, offer_time) = (SELECT * FROM new)
+            WHERE (seats_a_trip, seats_a_day, hold_time, extension, payment_time, longest_time, offer_time)
+                IS DISTINCT FROM (SELECT new FROM new)
+            """,
+            [.int32(Int32(rules.seatsPerTrip)), .int32(Int32(rules.seatsPerDay))]
+                + times.map { .double($0 / .seconds(1)) })
     }
 
     /// What stands under a client's key.

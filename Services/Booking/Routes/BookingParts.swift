@@ -63,6 +63,18 @@ final class BookingParts {
             metrics.count(.expired, count, on: shard)
         }
         context.every(.seconds(1)) { await caretaker.tick() }
+        context.start { [weak self] in await self?.setRules() }
+    }
+
+    /// Brings the database's rules to what the settings say, however long that takes.
+    private func setRules() async {
+        repeat {
+            do throws(PostgresError) {
+                return try await ledger.set(context.services.booking.rules)
+            } catch {
+                context.log.warning("rules_not_set") { $0.field("reason", "\(error)") }
+            }
+        } while await context.pause(.seconds(1))
     }
 
     // MARK: For the desks
