@@ -169,6 +169,9 @@ let package = Package(
             ["Contracts", "EventLoop", "HTTP", "ServiceKit", "Settings", "Telemetry", "Tokens"],
             path: "Services/BookingSite", resources: [.embedInCode("Assets")]),
         floor(
+            "Audit", ["EventLoop", "Postgres", "Redis", "Settings"], path: "Ops/Audit",
+            resources: [.embedInCode("Checks")]),
+        floor(
             "LoadTest", ["Bytes", "EventLoop", "HTTP", "Redis", "Settings"], path: "loadtest",
             exclude: ["bench", "peers", "results"]),
 
@@ -176,7 +179,7 @@ let package = Package(
         .executableTarget(
             name: "sluice",
             dependencies: [
-                "Booking", "BookingSite", "Contracts", "EventLoop", "Events", "Gateway", "Identity",
+                "Audit", "Booking", "BookingSite", "Contracts", "EventLoop", "Events", "Gateway", "Identity",
                 "LoadTest", "Payment", "Postgres", "SampleSite", "ServiceKit", "Settings", "Supervisor",
                 "Telemetry", "Ticket", "Tokens", "Webhooks",
             ],
@@ -237,8 +240,8 @@ let package = Package(
         tests(
             "Booking",
             [
-                "Booking", "Contracts", "EventLoop", "Events", "Postgres", "Redis", "ServiceTestKit",
-                "Telemetry",
+                "Booking", "Contracts", "EventLoop", "Events", "Postgres", "Redis", "ServiceKit",
+                "ServiceTestKit", "Settings", "Telemetry",
             ]),
         tests(
             "Payment",
@@ -258,6 +261,6 @@ let package = Package(
             ["BookingSite", "Contracts", "EventLoop", "HTTP", "ServiceKit", "ServiceTestKit", "Settings"]),
         tests("LoadTest", ["LoadTest", "Bytes", "Redis", "Settings"]),
         tests("House", []),
-        tests("EndToEnd", ["sluice"]),
+        tests("EndToEnd", ["sluice", "Bytes", "Tokens"]),
     ] + fuzzTargets
 )

@@ -1,6 +1,7 @@
 import EventLoop
 import Glibc
 import Synchronization
+import Tokens
 
 /// The loops of a gateway, as they are reached from one another and from the main thread.
 final class GatewayFleet: Sendable {
@@ -29,6 +30,11 @@ final class GatewayFleet: Sendable {
     /// Gives every loop new keys.
     func take(_ keys: GatewayKeys) {
         for member in members { member.send { $0.adopt(keys) } }
+    }
+
+    /// Gives every loop new keys of user tokens.
+    func take(_ users: UserTokenVerifier) {
+        for member in members { member.send { $0.adopt(users) } }
     }
 
     /// Asks every loop to finish what it has.

@@ -26,7 +26,10 @@ final class GatewayLoop {
         loop.reactor.keep(own)
         setting.fleet.add(LoopBound(own, on: loop.reactor))
         own.redis.connect()
-        if index == 0 { own.startKeepers(setting) }
+        if index == 0 {
+            own.startKeepers(setting)
+            if let users = setting.users { keepReading(users, on: loop.reactor, setting) }
+        }
         for descriptor in listeners {
             do throws(SystemError) {
                 try own.server.listen(onOpen: descriptor)
@@ -60,7 +63,8 @@ final class GatewayLoop {
             reloadKeys: { [fleet = setting.fleet] in
                 // The disk is read on the blocking pool; what was read reaches the loops as a message.
                 if keys.mayReload() { resolver.runBlocking { keys.reload { fleet.take($0) } } }
-            })
+            }, wantUserKeys: Self.userKeys(setting))
+        service.userVerifier = setting.users?.current
         server = LoopServer(
             on: loop.reactor, service: service,
             limits: Self.limits(setting.settings.gateway, trusted: plan.trustedProxies))
@@ -75,6 +79,33 @@ final class GatewayLoop {
     /// Takes new keys over.
     func adopt(_ keys: GatewayKeys) {
         service.keys = keys
+    }
+
+    /// Takes new keys of user tokens over: who was known by the old ones is looked at again.
+    func adopt(_ users: UserTokenVerifier) {
+        service.userVerifier = users
+        service.users.forgetAll()
+    }
+
+    /// Asks for identity's keys where a token names an unknown one; whether they may be there soon.
+    private static func userKeys(_ setting: GatewaySetting) -> () -> Bool {
+        guard let users = setting.users else { return { false } }
+        let (fleet, resolver) = (setting.fleet, setting.resolver)
+        return {
+            let (mustRead, isWorthWaiting) = users.unknownKey(now: .now)
+            if mustRead { resolver.runBlocking { users.reload { fleet.take($0) } } }
+            return isWorthWaiting
+        }
+    }
+
+    /// Reads identity's keys now and then, so that a key that was withdrawn there is so here.
+    private static func keepReading(
+        _ users: UserKeyCabinet, on reactor: Reactor, _ setting: GatewaySetting
+    ) {
+        reactor.after(UserKeyCabinet.pause) { [unowned reactor] in
+            setting.resolver.runBlocking { users.reload { setting.fleet.take($0) } }
+            keepReading(users, on: reactor, setting)
+        }
     }
 
     /// Finishes what is in progress; `done` is called when no connection is left.

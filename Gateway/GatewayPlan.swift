@@ -28,6 +28,8 @@ struct GatewayPlan: Sendable {
     let trustedProxies: [AddressRange]
     /// Whether cookies go without `Secure` where there is no TLS.
     let insecureCookies: Bool
+    /// Where a browser logs in, for rooms by account.
+    let login: String
     /// Sessions given without a wait, by address.
     let fastPath: GCRA
     /// The waiting page.
@@ -47,16 +49,13 @@ struct GatewayPlan: Sendable {
             return AddressRange(text.span.bytes)
         }
         insecureCookies = settings.gateway.insecureCookies
+        login = settings.login.login
         fastPath = GCRA(rate: settings.gateway.fastPath.rate, burst: settings.gateway.fastPath.burst)
         var rooms: [RoomPlan] = []
         var rules: [RouteRule] = []
         for (index, room) in settings.rooms.enumerated() {
             guard let name = RoomName(room.name), let upstream = names.firstIndex(of: room.upstream) else {
                 throw .configuration("room \(room.name): bad name or unknown upstream")
-            }
-            // Without an identity service nobody could say who an account is.
-            guard room.identity != .account else {
-                throw .configuration("room \(room.name): identity account is not available yet")
             }
             rules.append(try Self.rule(room))
             let isOnly = settings.rooms.count == 1
@@ -69,6 +68,7 @@ struct GatewayPlan: Sendable {
         self.rooms = rooms
         roomIndex = Dictionary(rooms.map { ($0.name, $0.index) }) { first, _ in first }
         routes = RouteTable(rules: rules)
+        try Self.checkLogin(settings, routes)
         do {
             page = try WaitingPage { SHA256.digest(of: $0.span.bytes) }
         } catch {
@@ -111,6 +111,30 @@ struct GatewayPlan: Sendable {
         }
     }
 
+    /// Whoever is sent to the login page must reach it without a place.
+    private static func checkLogin(_ settings: SluiceSettings, _ routes: RouteTable) throws(GatewayError) {
+        let path = Array(settings.login.login.utf8)
+        for room in settings.rooms where room.identity == .account {
+            for host in room.match.map({ $0.host ?? "" }) {
+                // Any host below the pattern's will do.
+                let name = Array((host.hasPrefix("*.") ? "x" + host.dropFirst() : host).utf8)
+                let get = Array("GET".utf8)
+                let match = routes.match(
+                    method: get.span.bytes, host: name.span.bytes, path: path.span.bytes)
+                if match == .malformed {
+                    throw .configuration("identity.login: \(settings.login.login) is not a plain path")
+                }
+                guard case .room(let other) = match, settings.rooms[other].identity == .account else {
+                    continue
+                }
+                let (behind, page) = (settings.rooms[other].name, settings.login.login.prefix { $0 != "?" })
+                throw .configuration(
+                    "room \(behind): with identity account the login page must be exempt: add "
+                        + "{path: \(page)} to except")
+            }
+        }
+    }
+
     /// Routes are matched as rooms are, so they are a table of their own in which each is a room.
     private static func upstreamRoutes(
         _ routes: [RouteConfiguration], _ names: [String]
@@ -147,8 +171,9 @@ struct GatewayPlan: Sendable {
             recall: room.recall, heartbeatEvery: room.heartbeat.every, lostAfter: room.heartbeat.lostAfter,
             warmUp: room.warmUp, message: room.message)
         return RoomPlan(
-            index: index, name: name, text: room.name, settings: settings, upstream: upstream,
-            waitingStatus: room.waitingStatus,
+            index: index, name: name, nameBytes: Array(room.name.utf8), text: room.name, settings: settings,
+            upstream: upstream,
+            waitingStatus: room.waitingStatus, asksAccounts: room.identity == .account,
             secureCookies: CookieNames(name, isSecure: true, isOnlyRoom: isOnly),
             plainCookies: CookieNames(name, isSecure: false, isOnlyRoom: isOnly))
     }

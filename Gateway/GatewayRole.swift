@@ -20,12 +20,15 @@ package enum GatewayRole {
         let loops = settings.gateway.loops > 0 ? settings.gateway.loops : LoopGroup.processors
         let frame = try makeFrame(settings, loops: loops, log: log)
         let cabinet = try KeyCabinet(settings, log: log)
+        let asks = plan.rooms.contains(where: \.asksAccounts)
+        let users = asks ? UserKeyCabinet(settings.login, log: log) : nil
+        users?.reload { _ in }
         let instruments = GatewayInstruments(
             frame.registry, rooms: plan.rooms.map(\.text), upstreams: plan.upstreamNames)
         let descriptors = try openListeners(settings, loops: loops)
         let fleet = GatewayFleet(count: loops)
         let setting = GatewaySetting(
-            plan: plan, settings: settings, keys: cabinet, instruments: instruments, log: log,
+            plan: plan, settings: settings, keys: cabinet, users: users, instruments: instruments, log: log,
             health: frame.health, resolver: try makeResolver(), fleet: fleet, audited: audited)
         frame.health.set("rooms", ready: plan.rooms.isEmpty)
         let group: LoopGroup
@@ -42,7 +45,10 @@ package enum GatewayRole {
             line.field("ops", frame.opsListener)
             line.field("loops", loops)
         }
-        frame.waitForEnd { cabinet.reload { fleet.take($0) } }
+        frame.waitForEnd {
+            cabinet.reload { fleet.take($0) }
+            users?.reload { fleet.take($0) }
+        }
         fleet.drain()
         fleet.waitUntilDrained(atMost: settings.gateway.drainTimeout)
         group.stop()

@@ -8,6 +8,8 @@ struct GatewaySetting: Sendable {
     let plan: GatewayPlan
     let settings: SluiceSettings
     let keys: KeyCabinet
+    /// Identity's public keys, where a room asks for accounts.
+    let users: UserKeyCabinet?
     let instruments: GatewayInstruments
     let log: EventLog
     let health: Health

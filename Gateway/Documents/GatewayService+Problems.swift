@@ -31,7 +31,10 @@ extension GatewayService {
         StatusLine.append(code.status, to: &out)
         out.append("Content-Type: application/problem+json\r\nCache-Control: no-store\r\n")
         if let retry { HeadWriter.field("Retry-After", decimal: retry, to: &out) }
-        if code.status == 401 { out.append("WWW-Authenticate: Sluice\r\n") }
+        if code.status == 401 {
+            out.append(
+                code == .loginRequired ? "WWW-Authenticate: Bearer\r\n" : "WWW-Authenticate: Sluice\r\n")
+        }
         fields(&out)
         finishHead(closes: closes, into: &out)
         if !isHead { body.withReadable { out.append($0) } }

@@ -141,6 +141,10 @@ async function join() {
     } else if (code === 'room_closed' || code === 'sold_out') {
         joins = 0;
         line.state = code === 'sold_out' ? 'soldout' : 'closed';
+    } else if (code === 'login_required') {
+        // The page itself leads to the login and back.
+        stopped = true;
+        location.reload();
     } else if (reply.status === 503) {
         joins = 0;
         heldUp(reply);
@@ -167,6 +171,9 @@ async function claim() {
         if (line.state === 'called') line.after = 1;
     } else if (code === 'admission_used') {
         line.state = 'finished';
+    } else if (code === 'slip_invalid') {
+        // Somebody else is logged in here by now: they have a place of their own.
+        await join();
     } else if (reply.status === 410) {
         line.state = 'expired';
     } else if (reply.status === 401 || reply.status === 404) {

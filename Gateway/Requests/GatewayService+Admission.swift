@@ -12,7 +12,7 @@ extension GatewayService {
     ) -> ImmediateAnswer {
         guard let desk = desk(request.head, room) else { return problem(.notFound, request, into: &out) }
         let cookies = cookies(request.head, peer: request.peer, of: desk)
-        let reading = readSlip(request.head, of: desk, cookies: cookies)
+        let reading = readPlace(request.head, of: desk, cookies: cookies).slip
         guard case .valid(let slip, _) = reading else {
             return problem(reading.problem ?? .slipRequired, request, into: &out)
         }
@@ -33,7 +33,7 @@ extension GatewayService {
         guard let desk = desk(exchange.head, room) else { return fail(exchange, .notFound) }
         guard await readSmallBody(exchange) else { return fail(exchange, .contentTooLarge) }
         let cookies = cookies(exchange.head, peer: exchange.peer, of: desk)
-        let reading = readSlip(exchange.head, of: desk, cookies: cookies)
+        let reading = readPlace(exchange.head, of: desk, cookies: cookies).slip
         guard case .valid(let slip, _) = reading else {
             return fail(exchange, reading.problem ?? .slipRequired)
         }
@@ -130,13 +130,9 @@ extension GatewayService {
     ) -> AdmissionClaims? {
         guard let place = slip.place else { return nil }
         desk.noteEntry(place, expiry: expiry)
-        var name = ByteBuffer(capacity: 32)
-        desk.plan.name.append(to: &name)
-        let session = name.withReadable {
-            keys.sessions.session(room: $0, epoch: slip.epoch, gen: slip.gen, place: place)
-        }
         let claims = AdmissionClaims(
-            room: desk.plan.text, subject: "\(desk.plan.text):\(place)", session: session, place: place,
+            room: desk.plan.text, subject: "\(desk.plan.text):\(place)", session: session(slip, place, desk),
+            place: place,
             epoch: slip.epoch, gen: slip.gen, issuedAt: time, expiresAt: expiry,
             endsAt: end, random: &secureRandom)
         do throws(KeyError) {
@@ -150,6 +146,16 @@ extension GatewayService {
                 $0, as: VerifiedToken(claims, room: UInt32(desk.plan.index)), now: clock.milliseconds)
         }
         return claims
+    }
+
+    /// The session that a slip stands for: of its place, or of the account it is bound to (LINE.md 2.7).
+    private func session(_ slip: Slip, _ place: Int, _ desk: RoomDesk) -> SessionID {
+        let name = desk.plan.nameBytes
+        guard slip.binding == 0 else {
+            return keys.sessions.session(
+                room: name.span.bytes, epoch: slip.epoch, accountHash: slip.binding)
+        }
+        return keys.sessions.session(room: name.span.bytes, epoch: slip.epoch, gen: slip.gen, place: place)
     }
 
     /// `DELETE …/admission`: finish early.

@@ -10,21 +10,22 @@ extension GatewayService {
     func showPage(_ exchange: Exchange, room: Range<Int>) async {
         guard let desk = desk(exchange.head, room) else { return fail(exchange, .notFound) }
         let cookies = cookies(exchange.head, peer: exchange.peer, of: desk)
-        switch readSlip(exchange.head, of: desk, cookies: cookies) {
+        let reading = readPlace(exchange.head, of: desk, cookies: cookies)
+        switch reading.slip {
         case .valid(let slip, _): return await showLine(exchange, desk, slip, cookies)
         case .unknownKey: return await showLine(exchange, desk, nil, cookies)
         case .none, .invalid: break
         }
-        let mode = desk.bulletin.snapshot.mode
-        guard desk.isLive, mode.givesPlaces else { return await showLine(exchange, desk, nil, cookies) }
+        // A known account has its place also where none are given any more.
+        let givesPlaces = desk.bulletin.snapshot.mode.givesPlaces || reading.account.key != nil
+        guard desk.isLive, givesPlaces else { return await showLine(exchange, desk, nil, cookies) }
         guard keepsCookies(exchange.head, peer: exchange.peer) else { return failWithoutTLS(exchange) }
-        guard
-            case .placed(let number, let gen, let epoch, let time) = await join(desk, mayGoStraightIn: false)
-        else { return await showLine(exchange, desk, nil, cookies) }
-        metrics.joined(desk.plan.index)
-        let slip = Slip(
-            room: desk.plan.name, epoch: epoch, gen: gen, kind: .place(number: number), time: time)
-        await showLine(exchange, desk, slip, cookies, isNew: true)
+        if case .none = reading.account { return askToLogIn(exchange, desk) }
+        guard case .placed(let place) = await join(desk, reading.account, mayGoStraightIn: false) else {
+            return await showLine(exchange, desk, nil, cookies)
+        }
+        if place.isNew { metrics.joined(desk.plan.index) }
+        await showLine(exchange, desk, place.slip(in: desk.plan.name), cookies, isNew: true)
     }
 
     /// `POST /_sluice/rooms/{room}/join`: a new place, also for those whose old one is over.
@@ -35,12 +36,14 @@ extension GatewayService {
         guard await readSmallBody(exchange) else { return fail(exchange, .contentTooLarge) }
         let cookies = cookies(exchange.head, peer: exchange.peer, of: desk)
         guard keepsCookies(exchange.head, peer: exchange.peer) else { return failWithoutTLS(exchange) }
-        guard
-            case .placed(let number, let gen, let epoch, let time) = await join(desk, mayGoStraightIn: false),
-            let slip = Slip(
-                room: desk.plan.name, epoch: epoch, gen: gen, kind: .place(number: number), time: time)
+        let account = readAccount(exchange.head, of: desk, cookies: cookies)
+        if case .none = account {
+            return askToLogIn(exchange, desk, returnTo: returnPath(exchange.head))
+        }
+        guard case .placed(let place) = await join(desk, account, mayGoStraightIn: false),
+            let slip = place.slip(in: desk.plan.name)
         else { return await showLine(exchange, desk, nil, cookies) }
-        metrics.joined(desk.plan.index)
+        if place.isNew { metrics.joined(desk.plan.index) }
         body.removeAll()
         exchange.output.append("HTTP/1.1 303 See Other\r\nCache-Control: no-store\r\nLocation: ")
         // Checked to be printable ASCII without spaces, so it cannot break out of its line.

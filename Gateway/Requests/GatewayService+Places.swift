@@ -11,7 +11,8 @@ extension GatewayService {
     ) -> ImmediateAnswer {
         guard let desk = desk(request.head, room) else { return problem(.notFound, request, into: &out) }
         let cookies = cookies(request.head, peer: request.peer, of: desk)
-        switch readSlip(request.head, of: desk, cookies: cookies) {
+        let reading = readPlace(request.head, of: desk, cookies: cookies)
+        switch reading.slip {
         case .unknownKey: return problem(.lineHeld, request, into: &out)
         case .valid(let slip, _) where isAlive(slip, in: desk):
             appendPlace(slip, desk, cookies, created: false, closes: request.closes, into: &out)
@@ -19,8 +20,9 @@ extension GatewayService {
         case .valid, .invalid, .none: break
         }
         guard desk.isLive else { return problem(.lineHeld, request, into: &out) }
+        if let refusal = refusalToJoin(reading.account) { return problem(refusal, request, into: &out) }
         let reply = request.deferReply(tag: cookies.isSecure ? 1 : 0)
-        guard desk.join(mayGoStraightIn: false, .parked(reply)) else {
+        guard desk.join(reading.account.key, mayGoStraightIn: false, .parked(reply)) else {
             return problem(.overloaded, request, into: &out)
         }
         return .deferred
@@ -31,22 +33,24 @@ extension GatewayService {
         guard let desk = desk(exchange.head, room) else { return fail(exchange, .notFound) }
         guard await readSmallBody(exchange) else { return fail(exchange, .contentTooLarge) }
         let cookies = cookies(exchange.head, peer: exchange.peer, of: desk)
-        switch readSlip(exchange.head, of: desk, cookies: cookies) {
+        let reading = readPlace(exchange.head, of: desk, cookies: cookies)
+        switch reading.slip {
         case .unknownKey: return fail(exchange, .lineHeld)
         case .valid(let slip, _) where isAlive(slip, in: desk):
             return appendPlace(
                 slip, desk, cookies, created: false, closes: exchange.closes, into: &exchange.output)
         case .valid, .invalid, .none: break
         }
-        let outcome = await join(desk, mayGoStraightIn: false)
+        if let refusal = refusalToJoin(reading.account) { return fail(exchange, refusal) }
+        let outcome = await join(desk, reading.account, mayGoStraightIn: false)
         finishJoin(desk, outcome, cookies, closes: exchange.closes, into: &exchange.output)
     }
 
     /// Joins and waits for the batch.
-    func join(_ desk: RoomDesk, mayGoStraightIn: Bool) async -> JoinOutcome {
+    func join(_ desk: RoomDesk, _ account: AccountReading, mayGoStraightIn: Bool) async -> JoinOutcome {
         guard desk.isLive else { return .held }
         let wait = StoreWait<JoinOutcome>(reactor)
-        guard desk.join(mayGoStraightIn: mayGoStraightIn, .handler(wait)) else { return .held }
+        guard desk.join(account.key, mayGoStraightIn: mayGoStraightIn, .handler(wait)) else { return .held }
         return await wait.value() ?? .held
     }
 
@@ -56,14 +60,12 @@ extension GatewayService {
         into out: inout ByteBuffer
     ) {
         switch outcome {
-        case .placed(let number, let gen, let epoch, let time),
-            .straightIn(let number, let gen, let epoch, let time, _, _):
-            guard
-                let slip = Slip(
-                    room: desk.plan.name, epoch: epoch, gen: gen, kind: .place(number: number), time: time)
-            else { return problem(.lineHeld, closes: closes, into: &out) }
-            metrics.joined(desk.plan.index)
-            appendPlace(slip, desk, cookies, created: true, closes: closes, into: &out)
+        case .placed(let place), .straightIn(let place, _, _):
+            guard let slip = place.slip(in: desk.plan.name) else {
+                return problem(.lineHeld, closes: closes, into: &out)
+            }
+            if place.isNew { metrics.joined(desk.plan.index) }
+            appendPlace(slip, desk, cookies, created: place.isNew, closes: closes, into: &out)
         case .closed: problem(.roomClosed, closes: closes, into: &out)
         case .soldOut: problem(.soldOut, closes: closes, into: &out)
         case .passthrough: problem(.notFound, closes: closes, into: &out)

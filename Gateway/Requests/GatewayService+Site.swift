@@ -28,11 +28,12 @@ extension GatewayService {
     private func serveExempt(_ exchange: Exchange, _ desk: RoomDesk) async {
         metrics.decided(.bypass, .exempt, room: desk.plan.index)
         let cookies = cookies(exchange.head, peer: exchange.peer, of: desk)
-        let visit = readToken(exchange.head, of: desk, cookies: cookies).map { shown in
-            SiteVisit(
-                desk: desk, place: tokens[shown.slot].place, session: tokens[shown.slot].session,
-                shown: shown.place, newSlip: nil, newToken: nil, cookies: cookies)
-        }
+        guard let shown = readToken(exchange.head, of: desk, cookies: cookies),
+            isTheirs(shown, readAccount(exchange.head, of: desk, cookies: cookies), of: desk)
+        else { return await forward(exchange, desk, visit: nil) }
+        let visit = SiteVisit(
+            desk: desk, place: tokens[shown.slot].place, session: tokens[shown.slot].session,
+            shown: shown.place, newSlip: nil, newToken: nil, cookies: cookies)
         await forward(exchange, desk, visit: visit)
     }
 
@@ -46,19 +47,21 @@ extension GatewayService {
 
     private func serveRoom(_ exchange: Exchange, _ desk: RoomDesk) async {
         let cookies = cookies(exchange.head, peer: exchange.peer, of: desk)
-        if let shown = readToken(exchange.head, of: desk, cookies: cookies) {
+        let account = readAccount(exchange.head, of: desk, cookies: cookies)
+        if let shown = readToken(exchange.head, of: desk, cookies: cookies),
+            isTheirs(shown, account, of: desk)
+        {
             return await serveAdmitted(exchange, desk, shown, cookies)
         }
         if desk.bulletin.snapshot.mode == .passthrough, desk.isLive {
             metrics.decided(.bypass, .passthrough, room: desk.plan.index)
             return await forward(exchange, desk, visit: nil)
         }
-        switch readSlip(exchange.head, of: desk, cookies: cookies) {
+        switch readSlip(exchange.head, of: desk, account, cookies: cookies) {
         case .unknownKey: await showLine(exchange, desk, nil, cookies)
         case .valid(let slip, let isOldKey) where isAlive(slip, in: desk) || !desk.isLive:
-            await serveHolder(exchange, desk, slip, isOldKey: isOldKey, cookies)
-        case .valid(let slip, _): await servePassedOver(exchange, desk, slip, cookies)
-        case .invalid, .none: await serveNewcomer(exchange, desk, cookies)
+            await serveHolder(exchange, desk, slip, isOldKey: isOldKey, account, cookies)
+        case .valid, .invalid, .none: await serveNewcomer(exchange, desk, account, cookies)
         }
     }
 
@@ -113,7 +116,8 @@ extension GatewayService {
 
     /// Somebody with a place: claims when it is called, so that the page works without a script.
     private func serveHolder(
-        _ exchange: Exchange, _ desk: RoomDesk, _ slip: Slip, isOldKey: Bool, _ cookies: CookieNames
+        _ exchange: Exchange, _ desk: RoomDesk, _ slip: Slip, isOldKey: Bool, _ account: AccountReading,
+        _ cookies: CookieNames
     ) async {
         let snapshot = desk.bulletin.snapshot
         guard let place = slip.place, desk.isLive, place <= snapshot.serving else {
@@ -128,7 +132,8 @@ extension GatewayService {
             if case .admitted = outcome { metrics.waited(desk.plan.index, time - slip.time) }
             await admit(
                 exchange, desk, slip, time: time, expiry: expiry, end: end, givesSlip: isOldKey, cookies)
-        case .used, .expired: await servePassedOver(exchange, desk, slip, cookies)
+        // A new visit begins with a new place: those who came back for more stand behind all who wait.
+        case .used, .expired: await serveNewcomer(exchange, desk, account, cookies)
         case .full:
             desk.heard(place)
             await showLine(exchange, desk, slip, cookies)
@@ -136,54 +141,65 @@ extension GatewayService {
         }
     }
 
-    /// Somebody whose place is over: the session ended, or the turn was missed.
-    ///
-    /// A page says so, or a new place is given.
-    private func servePassedOver(
-        _ exchange: Exchange, _ desk: RoomDesk, _ slip: Slip, _ cookies: CookieNames
-    ) async {
-        // A new visit begins with a new place: those who came back for more stand behind all who wait.
-        await serveNewcomer(exchange, desk, cookies)
-    }
-
     /// Somebody without a place.
-    private func serveNewcomer(_ exchange: Exchange, _ desk: RoomDesk, _ cookies: CookieNames) async {
+    private func serveNewcomer(
+        _ exchange: Exchange, _ desk: RoomDesk, _ account: AccountReading, _ cookies: CookieNames
+    ) async {
         let wantsPage = exchange.head.wantsPage
         let snapshot = desk.bulletin.snapshot
         guard desk.isLive else { return await showLine(exchange, desk, nil, cookies) }
+        // A known account has its place also where none are given any more: the store says so.
         switch snapshot.mode {
-        case .closed: return await refuseOrShow(exchange, desk, .roomClosed, cookies)
-        case .soldout: return await refuseOrShow(exchange, desk, .soldOut, cookies)
+        case .closed where account.key == nil:
+            return await refuseOrShow(exchange, desk, .roomClosed, cookies)
+        case .soldout where account.key == nil:
+            return await refuseOrShow(exchange, desk, .soldOut, cookies)
         default: break
         }
         let keepsCookies = keepsCookies(exchange.head, peer: exchange.peer)
         if wantsPage, !keepsCookies { return failWithoutTLS(exchange) }
         let looksOpen = keepsCookies && snapshot.mode == .auto && snapshot.waiting == 0 && !snapshot.stands
-        let mayGoIn = looksOpen && mayGoStraightIn(exchange)
+        let mayGoIn = looksOpen && account.mayJoin && mayGoStraightIn(exchange)
         guard wantsPage || mayGoIn else { return fail(exchange, .queueRequired, desk: desk) }
-        switch await join(desk, mayGoStraightIn: mayGoIn) {
-        case .straightIn(let number, let gen, let epoch, let time, let expiry, let end):
+        if case .none = account { return askToLogIn(exchange, desk) }
+        switch await join(desk, account, mayGoStraightIn: mayGoIn) {
+        case .straightIn(let place, let expiry, let end):
             metrics.joined(desk.plan.index)
-            guard
-                let slip = Slip(
-                    room: desk.plan.name, epoch: epoch, gen: gen, kind: .place(number: number), time: time)
-            else { return fail(exchange, .lineHeld) }
+            guard let slip = place.slip(in: desk.plan.name) else { return fail(exchange, .lineHeld) }
             metrics.admitted(desk.plan.index)
             metrics.waited(desk.plan.index, 0)
             await admit(
-                exchange, desk, slip, time: time, expiry: expiry, end: end, givesSlip: true, isNew: true,
-                cookies)
-        case .placed(let number, let gen, let epoch, let time):
-            metrics.joined(desk.plan.index)
-            let slip = Slip(
-                room: desk.plan.name, epoch: epoch, gen: gen, kind: .place(number: number), time: time)
-            await showLine(exchange, desk, slip, cookies, isNew: true)
+                exchange, desk, slip, time: place.time, expiry: expiry, end: end, givesSlip: true,
+                isNew: true, cookies)
+        case .placed(let place): await servePlaced(exchange, desk, place, cookies)
         case .closed: await refuseOrShow(exchange, desk, .roomClosed, cookies)
         case .soldOut: await refuseOrShow(exchange, desk, .soldOut, cookies)
         case .passthrough:
             await forward(exchange, desk, visit: nil)
         case .held: await showLine(exchange, desk, nil, cookies)
         }
+    }
+
+    /// Somebody who got a place, or whose account had one: called already, or inside on another device.
+    private func servePlaced(
+        _ exchange: Exchange, _ desk: RoomDesk, _ place: GivenPlace, _ cookies: CookieNames
+    ) async {
+        let slip = place.slip(in: desk.plan.name)
+        if place.isNew { metrics.joined(desk.plan.index) }
+        // Asked even when the newest snapshot has not come so far: the other device may have gone straight
+        // in.
+        if let slip, !place.isNew,
+            case .answered(let outcome, let time) = await claim(desk, place.number)
+        {
+            switch outcome {
+            case .admitted(let expiry, let end), .same(let expiry, let end):
+                return await admit(
+                    exchange, desk, slip, time: time, expiry: expiry, end: end, givesSlip: true, cookies)
+            case .full: desk.heard(place.number)
+            case .used, .expired, .notCalled, .held: break
+            }
+        }
+        await showLine(exchange, desk, slip, cookies, isNew: true)
     }
 
     /// Signs the token and proxies the request with it.

@@ -25,6 +25,12 @@ final class GatewayService: HTTPService {
     let tokens: VerifiedTokens
     /// Open event streams, by room.
     var streams: [StreamTable]
+    /// Who is logged in, as far as this loop has verified it.
+    var users = KnownUsers()
+    /// With what user tokens are verified; nil until identity's keys were read.
+    var userVerifier: UserTokenVerifier?
+    /// Asks for identity's keys to be read again; whether it is worth to wait for them.
+    let wantUserKeys: () -> Bool
     /// The keys in force; replaced as a whole when they are read again.
     var keys: GatewayKeys
     /// Bounds sessions that are given without a wait, by address.
@@ -45,7 +51,8 @@ final class GatewayService: HTTPService {
 
     init(
         plan: GatewayPlan, reactor: Reactor, clock: LoopClock, log: EventLog, metrics: GatewayMetrics,
-        proxy: ReverseProxy, desks: [RoomDesk], keys: GatewayKeys, reloadKeys: @escaping () -> Void
+        proxy: ReverseProxy, desks: [RoomDesk], keys: GatewayKeys, reloadKeys: @escaping () -> Void,
+        wantUserKeys: @escaping () -> Bool = { false }
     ) {
         self.plan = plan
         self.reactor = reactor
@@ -56,6 +63,7 @@ final class GatewayService: HTTPService {
         self.desks = desks
         self.keys = keys
         self.reloadKeys = reloadKeys
+        self.wantUserKeys = wantUserKeys
         random = FastRandom()
         tokens = VerifiedTokens(random: &secureRandom)
         streams = desks.map { _ in StreamTable() }
@@ -159,6 +167,7 @@ final class GatewayService: HTTPService {
     private func connect(_ desk: RoomDesk) {
         desk.answerJoin = { [unowned self, unowned desk] reply, outcome in
             status = 201
+            if case .placed(let place) = outcome, !place.isNew { status = 200 }
             reply.complete {
                 let cookies = desk.plan.cookies(isSecure: reply.tag == 1)
                 finishJoin(desk, outcome, cookies, closes: reply.closes, into: &$0)

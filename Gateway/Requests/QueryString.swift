@@ -42,6 +42,21 @@ enum QueryString {
         return String(validating: bytes, as: UTF8.self)
     }
 
+    /// Appends a text as a value: all but letters, digits and a few signs as percent signs and two digits.
+    static func encode(_ text: String, into out: inout ByteBuffer) {
+        for byte in text.utf8 {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x2F, 0x5F, 0x7E: out.append(byte)
+            default:
+                out.append(UInt8(ascii: "%"))
+                out.append(hexDigit(byte >> 4))
+                out.append(hexDigit(byte & 15))
+            }
+        }
+    }
+
+    private static func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x37 + value }
+
     private static func digit(_ character: UInt8) -> UInt8? {
         switch character {
         case 0x30...0x39: character - 0x30

@@ -20,6 +20,11 @@ final class RoomDesk {
         case door
     }
 
+    private struct Join {
+        let account: AccountKey?
+        let sink: JoinSink
+    }
+
     private struct Claim {
         let place: Int
         let sink: ClaimSink
@@ -42,8 +47,8 @@ final class RoomDesk {
 
     private let store: any RoomStore
     private let reactor: Reactor
-    private var fastJoins: Batcher<JoinSink>?
-    private var plainJoins: Batcher<JoinSink>?
+    private var fastJoins: Batcher<Join>?
+    private var plainJoins: Batcher<Join>?
     private var claims: Batcher<Claim>?
     private var beats: Batcher<Int>?
     private var touches: Batcher<SessionTouch>?
@@ -84,8 +89,11 @@ final class RoomDesk {
 
     // MARK: What requests want of the store; false when too many wait
 
-    func join(mayGoStraightIn: Bool, _ sink: JoinSink) -> Bool {
-        (mayGoStraightIn ? fastJoins : plainJoins)?.add(sink) ?? false
+    /// Joins, in rooms by account with one.
+    func join(_ account: AccountKey?, mayGoStraightIn: Bool, _ sink: JoinSink) -> Bool {
+        guard plan.asksAccounts == (account != nil) else { return false }
+        let join = Join(account: account, sink: sink)
+        return (mayGoStraightIn ? fastJoins : plainJoins)?.add(join) ?? false
     }
 
     func claim(_ place: Int, _ sink: ClaimSink) -> Bool {
@@ -178,36 +186,43 @@ final class RoomDesk {
         }
     }
 
-    private func send(joins: [JoinSink], mayGoStraightIn: Bool) async {
+    private func send(joins: [Join], mayGoStraightIn: Bool) async {
         // The line that is asked, which a bulletin may replace before it answers: the numbers are that
         // line's.
         let snapshot = bulletin.snapshot
+        let accounts = joins.compactMap(\.account)
         let reply: JoinReply
         do throws(RoomStoreError) {
-            reply = try await store.join(JoinBatch(newcomers: joins.count, mayGoStraightIn: mayGoStraightIn))
+            reply = try await store.join(
+                accounts.isEmpty
+                    ? JoinBatch(newcomers: joins.count, mayGoStraightIn: mayGoStraightIn)
+                    : JoinBatch(accounts: accounts, mayGoStraightIn: mayGoStraightIn))
         } catch {
-            for sink in joins { tell(sink, .held) }
+            for join in joins { tell(join.sink, .held) }
             return
         }
-        for (index, sink) in joins.enumerated() {
-            switch reply.status {
-            case .open where index < reply.straightIn:
-                tell(
-                    sink,
-                    .straightIn(
-                        number: reply.first + index, gen: snapshot.gen, epoch: snapshot.epoch,
-                        time: reply.roomTime, expiry: reply.expiry, end: reply.end))
-            case .open:
-                tell(
-                    sink,
-                    .placed(
-                        number: reply.first + index, gen: snapshot.gen, epoch: snapshot.epoch,
-                        time: reply.roomTime))
-            case .held: tell(sink, .held)
-            case .closed: tell(sink, .closed)
-            case .soldOut: tell(sink, .soldOut)
-            case .passthrough: tell(sink, .passthrough)
-            }
+        // Who has an account has a number of its own; two of one account in a batch share one.
+        let isByAccount = reply.numbers.count == joins.count && !accounts.isEmpty
+        for (index, join) in joins.enumerated() {
+            let number = isByAccount ? reply.numbers[index] : reply.status == .open ? reply.first + index : 0
+            let place = GivenPlace(
+                number: number, gen: snapshot.gen, epoch: snapshot.epoch, time: reply.roomTime,
+                account: join.account, isNew: reply.status == .open && number >= reply.first)
+            tell(join.sink, Self.outcome(place, reply))
+        }
+    }
+
+    /// What one newcomer got; a known account has its number also where none are given any more.
+    private static func outcome(_ place: GivenPlace, _ reply: JoinReply) -> JoinOutcome {
+        if place.isNew, place.number < reply.first + reply.straightIn {
+            return .straightIn(place, expiry: reply.expiry, end: reply.end)
+        }
+        if place.number > 0 { return .placed(place) }
+        return switch reply.status {
+        case .open, .held: .held
+        case .closed: .closed
+        case .soldOut: .soldOut
+        case .passthrough: .passthrough
         }
     }
 

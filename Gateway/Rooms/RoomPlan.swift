@@ -5,6 +5,8 @@ struct RoomPlan: Sendable {
     /// Its position among the rooms.
     let index: Int
     let name: RoomName
+    /// The name's bytes, from which sessions and accounts are derived.
+    let nameBytes: [UInt8]
     /// The name as text, for tokens, logs and metrics.
     let text: String
     /// The settings of the file: they count when the room is made.
@@ -13,6 +15,8 @@ struct RoomPlan: Sendable {
     let upstream: Int
     /// The status of the waiting page: 200, 202, 429 or 503.
     let waitingStatus: Int
+    /// Whether it has one place a person, and asks who that is.
+    let asksAccounts: Bool
     /// Its cookies over TLS, and where there is none.
     let secureCookies: CookieNames
     let plainCookies: CookieNames

@@ -14,6 +14,7 @@ extension ProblemCode {
         case .admissionUsed: "https://sluice.example/problems/admission-used"
         case .slipRequired: "https://sluice.example/problems/slip-required"
         case .slipInvalid: "https://sluice.example/problems/slip-invalid"
+        case .loginRequired: "https://sluice.example/problems/login-required"
         case .quotaExceeded: "https://iana.org/assignments/http-problem-types#quota-exceeded"
         case .overloaded: "https://iana.org/assignments/http-problem-types#temporary-reduced-capacity"
         case .seatTaken: "https://sluice.example/problems/seat-taken"

@@ -6,6 +6,8 @@ package enum ProblemCode: Sendable, CaseIterable {
     case queueRequired, queueNotOpen, roomClosed, notCalled, atTheDoor, placeExpired, lineHeld
     /// What is wrong with a token or a slip.
     case admissionRequired, admissionExpired, admissionUsed, slipRequired, slipInvalid
+    /// The room has one place a person, and nobody says who this is.
+    case loginRequired
     /// A limit: of one caller, or of the whole.
     case quotaExceeded, overloaded
     /// Booking and payment.
@@ -34,7 +36,7 @@ package enum ProblemCode: Sendable, CaseIterable {
     package var status: Int {
         switch self {
         case .idempotencyKeyMissing, .badRequest: 400
-        case .admissionExpired, .slipRequired, .slipInvalid, .unauthorized: 401
+        case .admissionExpired, .slipRequired, .slipInvalid, .loginRequired, .unauthorized: 401
         case .admissionRequired, .queueNotOpen, .roomClosed, .forbidden: 403
         case .notFound: 404
         case .methodNotAllowed: 405

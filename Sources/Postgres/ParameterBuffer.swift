@@ -2,6 +2,9 @@
 ///
 /// Texts that go in text form are ended by a zero, as libpq reads them; all others go with their length.
 struct ParameterBuffer {
+    /// The most parameters of a statement in the protocol.
+    private static let mostValues = 65_535
+
     private(set) var bytes: [UInt8] = []
     /// Where each value begins; below zero it is NULL.
     private(set) var starts: [Int] = []
@@ -11,7 +14,7 @@ struct ParameterBuffer {
 
     /// Says what of a statement's values cannot be sent.
     static func check(_ values: [PostgresValue], types: [UInt32]) throws(PostgresError) {
-        guard values.count == types.count else {
+        guard values.count == types.count, values.count <= Self.mostValues else {
             throw PostgresError(.invalidArgument, "\(values.count) values for \(types.count) parameters")
         }
         for (index, value) in values.enumerated() {

@@ -39,8 +39,7 @@ extension PostgresConnection {
         prepared.beginBatch()
         for (text, number) in unknown {
             let name = prepared.name(of: text) ?? prepare(text, types: [], for: number, handle, &exchange)
-            PQsendDescribePrepared(handle, name)
-            exchange.append(.describe(text, for: number))
+            exchange.append(.describe(text, for: number), isSent: PQsendDescribePrepared(handle, name) == 1)
         }
         try dispatch(exchange, handle, limit)
         return true
@@ -89,11 +88,10 @@ extension PostgresConnection {
         let name =
             prepared.name(of: text) ?? prepare(text, types: types, for: number, handle, &exchange)
         parameters.fill(statement.values, types: types)
-        parameters.withPointers { values, lengths, formats in
-            // A refusal of libpq (no memory, connection gone) shows in the next answer or at the Sync.
-            _ = PQsendQueryPrepared(handle, name, Int32(values.count), values, lengths, formats, 1)
+        let isSent = parameters.withPointers { values, lengths, formats in
+            PQsendQueryPrepared(handle, name, Int32(values.count), values, lengths, formats, 1) == 1
         }
-        exchange.append(step)
+        exchange.append(step, isSent: isSent)
     }
 
     /// Prepares a text under a new name, and lets the server forget another where there are too many.
@@ -102,12 +100,12 @@ extension PostgresConnection {
         _ exchange: inout PostgresExchange
     ) -> String {
         if let old = prepared.evict() {
-            PQsendQueryParams(handle, "DEALLOCATE \(old)", 0, nil, nil, nil, nil, 0)
-            exchange.append(.control)
+            let isSent = PQsendQueryParams(handle, "DEALLOCATE \(old)", 0, nil, nil, nil, nil, 0) == 1
+            exchange.append(.control, isSent: isSent)
         }
         let name = prepared.add(text)
-        PQsendPrepare(handle, name, text, Int32(types.count), types)
-        exchange.append(.prepare(text, for: number))
+        let isSent = PQsendPrepare(handle, name, text, Int32(types.count), types) == 1
+        exchange.append(.prepare(text, for: number), isSent: isSent)
         return name
     }
 
@@ -115,9 +113,11 @@ extension PostgresConnection {
     private func dispatch(
         _ exchange: PostgresExchange, _ handle: OpaquePointer, _ limit: Duration?
     ) throws(PostgresError) {
-        guard PQpipelineSync(handle) == 1 else {
-            // Whatever libpq took before is lost with the connection; some of it may have been written.
-            let error = exchange.lost(PostgresError(.connectionLost))
+        guard exchange.isSent, PQpipelineSync(handle) == 1 else {
+            // libpq had no memory, or its connection is gone. Without its Sync nothing of it can last, but
+            // where the Sync was what failed, it may have been written all the same.
+            let reason = PostgresError(.connectionLost)
+            let error = exchange.isSent ? exchange.lost(reason) : reason
             end(error)
             throw error
         }

@@ -37,6 +37,8 @@ final class PostgresConnection: EventHandler {
         case abandoned
         case rollingBack
         case cancelRequested
+        /// Nobody waits and nothing is open: it is free as soon as it is given back.
+        case fit
     }
 
     let reactor: Reactor
@@ -48,6 +50,8 @@ final class PostgresConnection: EventHandler {
     var work = Work.connecting
     /// The tag of the last command of a script.
     var simpleAnswer: [PostgresRows] = []
+    /// Whether a caller has it.
+    var isHeld = false
     /// Whether it was ended because of what was done on it, and says nothing about the server.
     private(set) var isRetired = false
     /// Whether a prepared statement does not fit its tables any more.
@@ -59,7 +63,8 @@ final class PostgresConnection: EventHandler {
     // Sound: owned by this object alone, and nil from the moment in which libpq frees it.
     private(set) var handle: OpaquePointer?
 
-    private let resolver: NameResolver?
+    private let server: PostgresEndpoint
+    private var canceller: PostgresConnection?
     private let report: (PostgresConnection, Event) -> Void
     private var descriptor: Int32 = -1
     private var registered: Readiness = []
@@ -79,13 +84,13 @@ final class PostgresConnection: EventHandler {
     /// Begins to connect to a server that needs no resolving any more.
     init(
         to server: PostgresEndpoint, configuration: PostgresConfiguration, on reactor: Reactor,
-        shapes: StatementShapes, resolver: NameResolver?,
+        shapes: StatementShapes,
         report: @escaping (PostgresConnection, Event) -> Void
     ) throws(PostgresError) {
         self.reactor = reactor
         self.configuration = configuration
         self.shapes = shapes
-        self.resolver = resolver
+        self.server = server
         self.report = report
         parking = Parking(reactor)
         prepared = PreparedStatements(limit: configuration.preparedStatements)
@@ -136,7 +141,7 @@ final class PostgresConnection: EventHandler {
             askForCancel()
             finish(.failure(error))
         case .abandoned: askForCancel()
-        case .rollingBack, .cancelRequested: end(PostgresError(.timedOut))
+        case .rollingBack, .cancelRequested, .fit: end(PostgresError(.timedOut))
         }
     }
 
@@ -236,10 +241,16 @@ final class PostgresConnection: EventHandler {
     }
 
     /// Makes the connection fit for the next caller: true when it is; else `recovered` or `ended` follows.
+    ///
+    /// The present one uses it no more.
     func makeFit() -> Bool {
+        isHeld = false
         if isStale { retire() }
         if isClosed { return false }
-        if isIdle { return true }
+        if isIdle, patience == .caller || patience == .fit {
+            patience = .caller
+            return true
+        }
         abandon()
         if case .nothing = work { rollBack() }
         return false
@@ -248,8 +259,9 @@ final class PostgresConnection: EventHandler {
     /// A cancel that comes late would hit the next caller's statement: that connection is closed.
     private func recover() {
         if isIdle, patience != .cancelRequested, !isStale {
-            patience = .caller
-            report(self, .recovered)
+            // Who was told that it is over may still have it in hand, and must not meet the next caller.
+            patience = isHeld ? .fit : .caller
+            if !isHeld { report(self, .recovered) }
         } else if patience == .abandoned {
             rollBack()
         } else {
@@ -267,19 +279,24 @@ final class PostgresConnection: EventHandler {
         }
     }
 
-    /// Asks the server to cancel, from another thread because libpq blocks while it does.
+    /// Asks the server to cancel, by a connection that is made for that and ends with it.
+    ///
+    /// libpq's own way blocks, and on a server that hangs it would take a thread with it.
     private func askForCancel() {
         patience = .cancelRequested
         reactor.setTimeout(descriptor, cancelLimit)
-        guard let handle, let resolver, let cancel = PQgetCancel(handle) else { return }
-        // Sound: the value has one owner at any time, the closure, and libpq's cancel is made for threads.
-        nonisolated(unsafe) let owned = cancel
-        let isQueued = resolver.runBlocking {
-            var message = [CChar](repeating: 0, count: 256)
-            _ = PQcancel(owned, &message, Int32(message.count))
-            PQfreeCancel(owned)
+        guard let handle else { return }
+        let backend = PQbackendPID(handle)
+        // The server asks who logged in, not whom that one became.
+        var plain = configuration
+        plain.role = nil
+        canceller = try? PostgresConnection(to: server, configuration: plain, on: reactor, shapes: shapes) {
+            canceller, event in
+            guard case .ready = event else { return }
+            canceller.ask("SELECT pg_cancel_backend(\(backend))") { _ in
+                canceller.end(PostgresError(.notConnected))
+            }
         }
-        if !isQueued { PQfreeCancel(cancel) }
     }
 
     // MARK: The end

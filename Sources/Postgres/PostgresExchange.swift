@@ -22,6 +22,8 @@ struct PostgresExchange {
     private(set) var rows: [PostgresRows] = []
     /// The first thing that went wrong.
     private(set) var failure: PostgresError?
+    /// Whether libpq took all steps.
+    private(set) var isSent = true
     /// Whether the work lasts once the server has answered everything.
     let mayCommit: Bool
     private var next = 0
@@ -32,9 +34,10 @@ struct PostgresExchange {
         self.mayCommit = mayCommit
     }
 
-    /// Adds a step that has been sent.
-    mutating func append(_ step: Step) {
+    /// Adds a step that was handed to libpq, which took it or did not.
+    mutating func append(_ step: Step, isSent: Bool = true) {
         steps.append(step)
+        if !isSent { self.isSent = false }
     }
 
     /// The step whose answer comes next; nil when only the end of the exchange can come.

@@ -117,7 +117,7 @@ final class PostgresOpener {
     private func connect(to server: PostgresEndpoint) {
         do throws(PostgresError) {
             connecting = try PostgresConnection(
-                to: server, configuration: configuration, on: reactor, shapes: shapes, resolver: resolver
+                to: server, configuration: configuration, on: reactor, shapes: shapes
             ) { [weak self] connection, event in self?.handle(connection, event) }
         } catch {
             failed(error)

@@ -28,8 +28,8 @@ package final class PostgresPool {
 
     /// A pool of a loop that does nothing before `connect`.
     ///
-    /// The resolver is needed for a host that is a name, and for cancelling statements on the server.
-    /// `random` draws the jitter of reconnecting and of retries.
+    /// The resolver is needed only for a host that is a name. `random` draws the jitter of reconnecting and
+    /// of retries.
     package init(
         _ configuration: PostgresConfiguration, on loop: isolated Loop, resolver: NameResolver? = nil,
         random: @escaping () -> UInt64 = { .random(in: .min ... .max) }
@@ -86,6 +86,7 @@ package final class PostgresPool {
 
     /// Listens to a channel on a connection of its own; see `PostgresListener`.
     package func listen(_ channel: String, _ handler: @escaping (PostgresNotification) -> Void) {
+        if state == .closed { return }
         let listener =
             listener
             ?? PostgresListener(configuration, on: loop, reactor, resolver: resolver, random: random)
@@ -103,6 +104,7 @@ package final class PostgresPool {
         case .connecting, .connected: break
         }
         if waiters.count == 0, let connection = idle.popLast() {
+            connection.isHeld = true
             counters.leases += 1
             return connection
         }
@@ -144,6 +146,7 @@ package final class PostgresPool {
     private func offer(_ connection: PostgresConnection) {
         if state == .closed { return connection.end(PostgresError(.notConnected)) }
         if let waiter = waiters.takeFirst() {
+            connection.isHeld = true
             waiter.grant = .success(connection)
             waiter.parking.wake()
         } else {

@@ -26,18 +26,17 @@ package struct SampleConfiguration: Sendable {
     package var settings: SluiceSettings {
         SluiceSettings(
             data: data, gateway: GatewayConfiguration(listen: listen, ops: ops),
-            upstreams: ["site": UpstreamConfiguration(servers: [site])],
+            upstreams: upstreamsByName, routes: Self.routes,
             rooms: [
                 RoomConfiguration(
                     name: "demo", match: [RequestMatch(path: "/**")],
-                    except: [RequestMatch(path: "/assets/**")],
-                    upstream: "site")
-            ])
+                    except: Self.exempt.map { RequestMatch(path: $0) }, upstream: "site")
+            ], services: services)
     }
 
     /// The text of the file.
     package var yaml: String {
-        base + gateway + upstreams + rooms
+        base + gateway + upstreams + rooms + servicesText
     }
 
     private var base: String {
@@ -64,6 +63,12 @@ package struct SampleConfiguration: Sendable {
           issuer: sluice            # iss                                               (SLUICE_TOKEN_ISSUER)
           audience: site            # aud: the services behind the gateway check it   (SLUICE_TOKEN_AUDIENCE)
           algorithm: EdDSA          # or Ed25519, its name since RFC 9864             (SLUICE_JWT_ALG)
+
+        identity:                   # who a visitor is, for rooms with `identity: account`: one place a person
+          jwks: \(YAMLText.quoted("\(data)/public/identity.jwks.json"))  # public keys of user tokens
+          issuer: identity          # their iss
+          audience: sluice-api      # their aud
+          login: /login             # where browsers log in, with ?return=…: exempt it and what it needs
 
 
         """
@@ -111,10 +116,12 @@ package struct SampleConfiguration: Sendable {
             idle_timeout: 30s       # an answer that stands still
             keep_alive: 512         # idle connections that each loop keeps to each server
             keep_alive_timeout: 50s # keep it below the servers' own
+        \(serviceUpstreams)
 
-        # Where a request goes once it may pass: [{path: /pay/**, upstream: payment}]; host, path, methods; the
-        # longest match wins; without one its room's upstream, else `default`
-        routes: []
+        # Where a request goes once it may pass: host, path, methods; the longest match wins; without one its
+        # room's upstream, else `default`
+        routes:
+        \(Self.routes.map { "  - \($0.text)" }.joined(separator: "\n"))
 
 
         """
@@ -125,7 +132,8 @@ package struct SampleConfiguration: Sendable {
         rooms:
           - name: demo              # a-z 0-9 -, at most 32
             match: [{path: /**}]    # host, path (* within a segment, ** across), methods; longest match wins
-            except: [{path: /assets/**}]  # never wait: assets, payment webhooks, health checks
+            except:                 # never wait: assets, pages and notices of payment providers, public keys
+        \(Self.exempt.map { "      - {path: \($0)}" }.joined(separator: "\n"))
             upstream: site
             mode: auto              # auto, always, paused, closed, passthrough or soldout
             rate: 50                # admissions a second, may be fractional
@@ -135,7 +143,7 @@ package struct SampleConfiguration: Sendable {
             heartbeat: {every: 15s, lost_after: 40s}     # near the front; lost_after: at least twice every
             warm_up: 0s             # the ramp from a tenth of the rate to all of it after opening
             waiting_status: 200     # of the waiting page: 200, 202, 429 or 503
-            identity: none          # none, cookie or account
+            identity: none          # none, cookie or account (one place a person, by user token)
             message: ""             # shown to those who wait, at most 500 characters
 
         """

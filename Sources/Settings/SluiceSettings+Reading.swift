@@ -47,6 +47,7 @@ extension SluiceSettings {
         }
         log.finish()
         token = TokenConfiguration(reader.mapping("token"))
+        login = LoginConfiguration(reader.mapping("identity"), data: data)
         gateway = GatewayConfiguration(reader.mapping("gateway"))
         upstreams = Self.readUpstreams(reader.mapping("upstreams"))
         let names = Set(reader.node["upstreams"].map { MappingReader.keys(of: $0) } ?? [])

@@ -15,6 +15,7 @@ extension SluiceSettings {
             "  audience: \(YAMLText.quoted(token.audience))",
             "  algorithm: \(token.algorithm.rawValue)",
         ]
+        lines += login.lines
         lines += gateway.lines
         lines.append(upstreams.isEmpty ? "upstreams: {}" : "upstreams:")
         for (name, upstream) in upstreams.sorted(by: { $0.key < $1.key }) { lines += upstream.lines(name) }

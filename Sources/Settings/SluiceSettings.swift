@@ -12,6 +12,8 @@ package struct SluiceSettings: Sendable, Equatable {
     package var logLevel: LogThreshold
     /// What admission tokens say about themselves.
     package var token: TokenConfiguration
+    /// Who says which account a visitor has.
+    package var login: LoginConfiguration
     /// How the gateway listens and whom it trusts.
     package var gateway: GatewayConfiguration
     /// The servers behind the gateway by name; `default` takes what no room matches; default none.
@@ -27,7 +29,7 @@ package struct SluiceSettings: Sendable, Equatable {
     package init(
         data: String = ".sluice", keys: String? = nil, redis: RedisAddress? = nil,
         postgres: PostgresAddress? = nil, logLevel: LogThreshold = .info,
-        token: TokenConfiguration = TokenConfiguration(),
+        token: TokenConfiguration = TokenConfiguration(), login: LoginConfiguration? = nil,
         gateway: GatewayConfiguration = GatewayConfiguration(),
         upstreams: [String: UpstreamConfiguration] = [:], routes: [RouteConfiguration] = [],
         rooms: [RoomConfiguration] = [], services: ServicesConfiguration? = nil
@@ -38,6 +40,7 @@ package struct SluiceSettings: Sendable, Equatable {
         self.postgres = postgres ?? PostgresAddress(server: .folder("\(data)/postgres"))
         self.logLevel = logLevel
         self.token = token
+        self.login = login ?? LoginConfiguration(data: data)
         self.gateway = gateway
         self.upstreams = upstreams
         self.routes = routes

@@ -26,7 +26,8 @@ package enum ReadinessProbe: Sendable, Equatable {
 
     /// Ready when Postgres lets a user in without a password.
     ///
-    /// While it goes through its log after a crash it accepts connections but lets nobody in. The request is a startup message of protocol 3.0, and the answer begins with AuthenticationOk.
+    /// While it goes through its log after a crash it accepts connections but lets nobody in. The request is
+    /// a startup message of protocol 3.0, and the answer begins with AuthenticationOk.
     package static func postgres(socket path: String, user: String, database: String) -> ReadinessProbe {
         let words = "user\0\(user)\0database\0\(database)\0\0"
         let length = words.utf8.count + 8

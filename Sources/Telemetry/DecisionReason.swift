@@ -28,6 +28,8 @@ package enum DecisionReason: Int, Sendable, CaseIterable {
     case expired
     /// It looks like a prefetch, a HEAD or a client without cookies.
     case notAVisit
+    /// It does not say who it is, and the room has one place a person.
+    case login
     /// Too many of one address.
     case rateLimit
     /// The gateway or its upstream is overloaded.

@@ -27,6 +27,27 @@ package struct PublicKeyFile: Sendable {
         return true
     }
 
+    /// The keys of the file.
+    ///
+    /// Throws `.missing` where there is none yet, `.malformedSet` for what is no sound set of at most 64 KiB.
+    package func read() throws(KeyError) -> [VerificationKey] {
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard file >= 0 else {
+            throw errno == ENOENT ? .missing(path: path) : .system(path: path, code: errno)
+        }
+        defer { close(file) }
+        var text = ByteBuffer(capacity: 4096)
+        var got = 1
+        while got > 0, text.count <= JSONWebKeySet.maximumBytes {
+            got = text.withFree(minimum: 4096) { Glibc.read(file, $0.baseAddress, $0.count) }
+            if got < 0 {
+                guard errno == EINTR else { throw .system(path: path, code: errno) }
+                got = 1
+            }
+        }
+        return try text.withReadable { bytes throws(KeyError) in try JSONWebKeySet.parse(bytes) }
+    }
+
     /// Makes the folder with mode 0755, and those above it where they are missing.
     private func makeFolder(_ folder: String) throws(KeyError) {
         var end = folder.startIndex

@@ -28,13 +28,14 @@ package final class SessionKey: Sendable {
         }
     }
 
-    /// The session of an account in an epoch of a room, where the room has `identity: account`.
+    /// The session of an account in an epoch of a room with `identity: account`, from its hash in that room.
     ///
-    /// It has no gen: after a loss of the store the same person has the same id, and so buys once.
-    package func session(room: RawSpan, epoch: UInt32, account: RawSpan) -> SessionID {
+    /// It has no gen: after a loss of the store the same person has the same id, and so buys once. A slip
+    /// carries the hash, so whoever has the slip needs no user token to claim.
+    package func session(room: RawSpan, epoch: UInt32, accountHash: UInt64) -> SessionID {
         derive(.account, room: room) { message in
             message.append(bigEndian: UInt64(epoch))
-            message.append(account)
+            message.append(bigEndian: accountHash)
         }
     }
 

@@ -1,3 +1,4 @@
+import Audit
 import LoadTest
 import ServiceKit
 import Settings
@@ -37,8 +38,13 @@ enum Commands {
             service("site", "the booking site's pages"),
             TicketVerifyCommand.shape,
             CommandShape(
-                "migrate", flags: [config, data, postgres], "bring the database to the schema of this build"),
+                "migrate",
+                flags: [
+                    config, data, postgres,
+                    FlagShape("share", value: "DIR", "the folder that has a timetable in `timetable`"),
+                ], "bring the database to the schema of this build, and the timetable into it"),
             RehearsalRole.shape,
+            AuditRole.shape,
             CommandShape("sample-site", flags: [listen, level], "the small protected site of `sluice up`"),
             CommandShape(
                 "check-config",
@@ -61,6 +67,7 @@ enum Commands {
         case "check-config": return CheckConfigCommand.run(command, environment: environment)
         case let name where ServiceCommand.names.contains(name):
             return ServiceCommand.run(command, environment: environment)
+        case AuditRole.shape.name: return AuditCommand.run(command, environment: environment)
         case TicketVerifyCommand.shape.name: return TicketVerifyCommand.run(command)
         case let name where name.hasPrefix("events "):
             return EventsCommand.run(command, environment: environment)

@@ -1,5 +1,6 @@
 import Booking
 import Events
+import Identity
 import Payment
 import Postgres
 import Ticket
@@ -8,7 +9,7 @@ import Ticket
 enum Schema {
     /// The steps of all services; the roles come first, then what several services use.
     static var migrations: [Migration] {
-        Migrations.roles + EventMigrations.all + BookingMigrations.all + CatalogueMigrations.all
-            + PaymentMigrations.all + TicketMigrations.all
+        Migrations.roles + EventMigrations.all + IdentityMigrations.all + BookingMigrations.all
+            + CatalogueMigrations.all + PaymentMigrations.all + TicketMigrations.all
     }
 }

@@ -33,9 +33,11 @@ struct UpPlan {
                 Self.migration(executable: own, file: file, folder: folder, environment: environment)
             ])
         }
-        if let site = Self.sampleSite(settings, executable: own, environment: environment) {
-            stages.append([site])
-        }
+        let site = Self.sampleSite(settings, executable: own, environment: environment)
+        let services = Self.services(
+            settings, executable: own, file: file, folder: folder, environment: environment)
+        if !services.isEmpty { stages.append(services) }
+        if let site { stages.append([site]) }
         var children: [ChildSpec] = []
         var opsAddresses: [String] = []
         for index in 0..<gateways {
@@ -48,19 +50,47 @@ struct UpPlan {
         }
         stages.append(children)
         supervision = SupervisionPlan(stages: stages)
-        let siteAddress = Self.sampleSite(settings, executable: own, environment: environment).map {
-            $0.arguments[2]
-        }
+        let frames = settings.services?.frames.map(\.frame) ?? []
         self.addresses =
             settings.gateway.listen.map { "\($0)" } + opsAddresses.map { String($0.dropFirst(7)) }
-            + [siteAddress].compactMap(\.self)
+            + [site?.arguments[2]].compactMap(\.self) + frames.flatMap { ["\($0.listen)", "\($0.ops)"] }
         let addresses = settings.gateway.listen.map { "http://\($0)/" }.joined(separator: " ")
         let rooms = settings.rooms.map(\.name).joined(separator: ", ")
-        announcement = [
-            "site       \(addresses)   (rooms: \(rooms))",
-            "ops        \(opsAddresses.joined(separator: " "))",
-            "settings   \(file)", "Ctrl-C stops all of it.",
+        announcement =
+            [
+                "site       \(addresses)   (rooms: \(rooms))",
+                "ops        \(opsAddresses.joined(separator: " "))",
+            ]
+            + Self.demo(settings, folder: folder)
+            + ["settings   \(file)", "Ctrl-C stops all of it."]
+    }
+
+    /// Where the accounts of a demonstration stand, and where its one-time codes are shown.
+    private static func demo(_ settings: SluiceSettings, folder: String) -> [String] {
+        guard let identity = settings.services?.identity, identity.isDemo else { return [] }
+        return [
+            "accounts   \(folder)/demo.json   (one-time codes: http://\(identity.frame.ops)/v1/demo/otp?to=)"
         ]
+    }
+
+    /// The services of the downstream set, side by side: none waits for another to start.
+    private static func services(
+        _ settings: SluiceSettings, executable: String, file: String, folder: String,
+        environment: [String: String]
+    ) -> [ChildSpec] {
+        (settings.services?.frames ?? []).map { name, frame in
+            var variables = environment
+            variables["SLUICE_DRAIN_DELAY"] = "0s"
+            var child = ChildSpec(
+                role: name, executable: executable,
+                arguments: [name, "--config", file, "--data", folder], environment: variables)
+            child.lifeline = true
+            child.logs = .json
+            if let endpoint = endpoint("\(frame.ops)") { child.readiness = .http(endpoint, path: "/readyz") }
+            child.readyWithin = .seconds(60)
+            child.stopWithin = .seconds(25)
+            return child
+        }
     }
 
     /// The task that brings the database to the present schema, before any service starts.
@@ -76,11 +106,11 @@ struct UpPlan {
         return child
     }
 
-    /// The sample site runs when the upstream `site` is one loopback port that nobody else serves.
+    /// The sample site runs where there are no services and the upstream `site` is one loopback port.
     private static func sampleSite(
         _ settings: SluiceSettings, executable: String, environment: [String: String]
     ) -> ChildSpec? {
-        guard let servers = settings.upstreams["site"]?.servers, servers.count == 1,
+        guard settings.services == nil, let servers = settings.upstreams["site"]?.servers, servers.count == 1,
             case .host(let host, let port) = servers[0], IPAddress(host)?.isLoopback == true
         else { return nil }
         var child = ChildSpec(
@@ -134,7 +164,8 @@ struct UpPlan {
         return .tcp(address: host == "0.0.0.0" ? "127.0.0.1" : host, port: port)
     }
 
-    private static func ownExecutable() -> String {
+    /// The path of this program.
+    static func ownExecutable() -> String {
         var buffer = [UInt8](repeating: 0, count: 4096)
         let count = buffer.withUnsafeMutableBytes { bytes in
             guard let base = bytes.baseAddress else { return 0 }

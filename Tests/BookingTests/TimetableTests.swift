@@ -120,7 +120,7 @@ struct TimetableTests {
                 "stop_times.txt:4: the stops of t1 stand in order, each stop_sequence once"
             ),
             ("stop_times.txt", 4, "t1,09:00:00,09:05:00,C,6,10", "stop_times.txt:4: kilometres go back"),
-            ("stop_times.txt", 7, "t3,25:30:00,25:30:00,A,1,0", "stop_times.txt:7: t3 has one stop"),
+            ("stop_times.txt", 7, "t3,25:30:00,25:30:00,A,1,0", "stop_times.txt:6: t2 has one stop"),
             (
                 "calendar.txt", 2, "daily,1,1,2,1,0,1,1,20260101,20281231",
                 "calendar.txt:2: 2 is no number from 0 to 1"

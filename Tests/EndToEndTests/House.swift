@@ -10,12 +10,15 @@ final class House {
     private var site: RunningRole?
 
     /// Starts Redis, and the sample site unless another upstream is given; `room` are further lines of the
-    /// room.
-    init(room: [String] = [], redis arguments: [String] = [], upstream: UInt16? = nil) throws {
+    /// room, `more` of the file.
+    init(
+        room: [String] = [], more: [String] = [], redis arguments: [String] = [], upstream: UInt16? = nil
+    ) throws {
         folder = try Folder()
         redis = try PrivateRedis(arguments)
         self.upstream = upstream ?? FreePort.next()
-        _ = try folder.write(Self.settings(folder, redis, self.upstream, room), to: "sluice.yaml")
+        let settings = Self.settings(folder, redis, self.upstream, room) + more.joined(separator: "\n")
+        _ = try folder.write(settings, to: "sluice.yaml")
         if upstream == nil {
             let site = try RunningRole(
                 ["sample-site", "--listen", "127.0.0.1:\(self.upstream)"], folder: folder.url)

@@ -36,7 +36,9 @@ final class EventBench {
         _ folder: String, _ database: String, user: String, on loop: isolated Loop
     ) -> PostgresPool {
         let pool = PostgresPool(
-            PostgresConfiguration(server: .unix(folder: folder), database: database, user: user), on: loop)
+            PostgresConfiguration(
+                server: .unix(folder: folder), database: database, user: user,
+                statementTimeout: .seconds(60), waitLimit: .seconds(60)), on: loop)
         pool.connect()
         return pool
     }

@@ -58,6 +58,42 @@ extension GatewayHarness {
         return Keys(now: try make(second), old: try make(first), foreign: try make(foreign))
     }
 
+    struct UserKeys: Sendable {
+        let now: UserTokenSigner
+        let keys: [VerificationKey]
+        let later: UserTokenSigner
+        let laterKeys: [VerificationKey]
+    }
+
+    static func makeUserKeys(_ now: Int64) throws -> UserKeys {
+        var random = SecureRandom()
+        let (first, second) = (KeyRing(now: 1000, random: &random), KeyRing(now: 1000, random: &random))
+        return UserKeys(
+            now: try UserTokenSigner(first), keys: try first.verificationKeys(),
+            later: try UserTokenSigner(second), laterKeys: try second.verificationKeys())
+    }
+
+    /// The text of a user token of the account with this number, made so many milliseconds ago.
+    func user(_ number: Int, lasts: Int64 = 600_000, by signer: UserTokenSigner? = nil) throws -> String {
+        var random = SecureRandom()
+        let digits = String(number, radix: 16)
+        let account = "00000000-0000-4000-8000-" + String(repeating: "0", count: 12 - digits.count) + digits
+        let now = WallClock.milliseconds()
+        let claims = UserClaims(
+            account: account, session: "s\(number)", roles: ["passenger"], issuedAt: now - 1000,
+            expiresAt: now + lasts, random: &random)
+        var text = ByteBuffer()
+        try (signer ?? identity).sign(claims, into: &text)
+        return String(decoding: text.copyBytes(), as: UTF8.self)
+    }
+
+    /// Somebody who is logged in as the account with this number.
+    func visitor(account number: Int) throws -> Visitor {
+        let visitor = visitor()
+        visitor.cookies["sluice-u"] = try user(number)
+        return visitor
+    }
+
     private static func make(_ ring: KeyRing) throws -> GatewayKeys {
         try GatewayKeys(ring, issuer: "sluice", audience: "site", algorithm: .edDSA)
     }
@@ -79,7 +115,11 @@ extension GatewayHarness {
             plan: plan, reactor: reactor, clock: clock, log: EventLog(role: "test", sink: Silence()),
             metrics: GatewayMetrics(instruments, shard: registry.shard(0)),
             proxy: ReverseProxy(plan: plan, pools: pools, clock: clock), desks: desks, keys: keys,
-            reloadKeys: { notes.add("reload") })
+            reloadKeys: { notes.add("reload") },
+            wantUserKeys: {
+                notes.add("user keys")
+                return true
+            })
     }
 
     static func keeper(

@@ -32,6 +32,10 @@ final class GatewayHarness: Sendable {
     let keys: GatewayKeys
     let oldKeys: GatewayKeys
     let foreignKeys: GatewayKeys
+    /// Who makes user tokens, and who made them before a rotation that the gateway has not heard of.
+    let identity: UserTokenSigner
+    let laterIdentity: UserTokenSigner
+    let laterUserKeys: [VerificationKey]
     /// Has a line for each time that the keys were asked for again.
     let notes = Notes()
     private let loops: LoopHarness
@@ -63,12 +67,15 @@ final class GatewayHarness: Sendable {
             ?? Self.makeKeys(clock.now)
         (self.plan, self.lines, self.stores, self.clock) = (plan, lines, stores, clock)
         (self.keys, oldKeys, foreignKeys) = (keys.now, keys.old, keys.foreign)
+        let users = try Self.makeUserKeys(clock.now)
+        (identity, laterIdentity, laterUserKeys) = (users.now, users.later, users.laterKeys)
         let notes = notes
         let resolver = NameResolver(pool: blocking)
         (parts, port) = try await loops.run { loop in
             guard let upstream = upstream.value else { throw CancellationError() }
             let service = Self.service(
                 plan, on: loop, stores: stores, keys: keys.now, notes: notes, resolver: resolver)
+            service.userVerifier = UserTokenVerifier(keys: users.keys)
             let keepers = plan.rooms.map { Self.keeper($0, stores[$0.index], service, loop) }
             for keeper in keepers { keeper.stop() }
             let server = LoopServer(on: loop.reactor, service: service, limits: limits)

@@ -71,7 +71,7 @@ import Testing
             let error = await #expect(throws: PostgresError.self) {
                 try await pool.transaction { transaction throws(PostgresError) in
                     _ = try await transaction.query("INSERT INTO t VALUES (1)")
-                    server.killHard()
+                    server.kill()
                     _ = try await transaction.query("INSERT INTO t VALUES (2)")
                 }
             }

@@ -108,12 +108,10 @@ import Testing
     func abandoned() async throws {
         let server = try PrivatePostgres.shared()
         let database = try server.database()
-        let threads = try BlockingPool(threads: 1)
-        defer { threads.stop() }
         try await withLoop { loop async throws in
             let configuration = PostgresConfiguration(
                 server: .unix(folder: server.folder), database: database, connections: 2)
-            let pool = PostgresPool(configuration, on: loop, resolver: NameResolver(pool: threads))
+            let pool = PostgresPool(configuration, on: loop)
             pool.connect()
             let task = Self.start(pool, on: loop) { try await $0.query("SELECT pg_sleep(60)").count }
             let running: SQL =

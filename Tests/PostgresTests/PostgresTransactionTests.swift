@@ -97,6 +97,32 @@ enum ShopFailure: PostgresFailure, Equatable {
         }
     }
 
+    @Test("a constraint that is looked at when all is done fails the commit, also of a lone statement")
+    func deferred() async throws {
+        try await withPool {
+            $0.connections = 1
+        } _: { _, pool async throws in
+            _ = try await pool.query("CREATE TABLE t (id int UNIQUE DEFERRABLE INITIALLY DEFERRED)")
+            _ = try await pool.query(Self.insert, [1])
+            let alone = await #expect(throws: PostgresError.self) {
+                _ = try await pool.query(Self.insert, [1])
+            }
+            #expect(alone?.sqlState == .uniqueViolation && alone?.isOutcomeUnknown == false)
+            let pipeline = await #expect(throws: PostgresError.self) {
+                _ = try await pool.pipeline([PostgresStatement(Self.insert, [1])])
+            }
+            #expect(pipeline?.sqlState == .uniqueViolation && pipeline?.statement == nil)
+            let transaction = await #expect(throws: PostgresError.self) {
+                try await pool.transaction { transaction throws(PostgresError) in
+                    _ = try await transaction.query(Self.insert, [1])
+                }
+            }
+            #expect(transaction?.sqlState == .uniqueViolation)
+            #expect(try await pool.query(Self.count)[0].int(0) == 1)
+            #expect(pool.statistics.connects == 1)
+        }
+    }
+
     @Test("two who cannot be put in an order: one is tried again, and both are done") func serialization()
         async throws
     {
@@ -172,6 +198,51 @@ enum ShopFailure: PostgresFailure, Equatable {
                 let isUnknown = (error as? PostgresError)?.isOutcomeUnknown == true
                 #expect(rows == 0 || isUnknown && rows == 5)
             }
+        }
+    }
+
+    @Test("who lingers after being cancelled and those who come next never have one connection together")
+    func lingers() async throws {
+        try await withPool {
+            $0.connections = 1
+        } _: { loop, pool async throws in
+            _ = try await pool.query("SELECT pg_sleep(0.01)")
+            let notes = Notes()
+            let box = LoopBound(pool, on: loop.reactor)
+            let first = Task(executorPreference: loop.executor) {
+                try await Self.linger(box, "A", sleeps: true, notes, on: loop)
+            }
+            while notes.all.isEmpty { await Task.yield() }
+            let others = ["B", "C"].map { name in
+                Task(executorPreference: loop.executor) {
+                    try await Self.linger(box, name, sleeps: false, notes, on: loop)
+                }
+            }
+            while pool.statistics.waiting < 2 { await Task.yield() }
+            first.cancel()
+            _ = await first.result
+            for task in others { try await task.value }
+            #expect(notes.all == ["A in", "A out", "B in", "B out", "C in", "C out"])
+        }
+    }
+
+    /// Has a transaction for a while, says so, and hides that it was cancelled.
+    private static func linger(
+        _ box: LoopBound<PostgresPool>, _ name: String, sleeps: Bool, _ notes: Notes, on loop: isolated Loop
+    ) async throws {
+        guard let pool = box.value else { return }
+        try await pool.transaction { transaction throws(PostgresError) in
+            notes.add("\(name) in")
+            if sleeps {
+                do throws(PostgresError) {
+                    _ = try await transaction.query("SELECT pg_sleep(0.01)")
+                } catch {
+                    #expect(error.kind == .cancelled)
+                }
+            }
+            let end = LoopInstant.now.advanced(by: .milliseconds(100))
+            while LoopInstant.now < end { await Task.yield() }
+            notes.add("\(name) out")
         }
     }
 

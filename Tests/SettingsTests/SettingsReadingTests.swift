@@ -32,6 +32,7 @@ struct SettingsReadingTests {
             redis: redis://:pw@cache:6379/1
             log: {level: debug}
             token: {issuer: https://q.example, audience: https://booking.example, algorithm: Ed25519}
+            identity: {jwks: /etc/users.json, issuer: https://id.example, audience: tickets, login: "/in?a=b"}
             gateway:
               listen: ["[::1]:80", ":443"]
               ops: unix:/run/ops.sock
@@ -68,6 +69,9 @@ struct SettingsReadingTests {
         let settings = try SluiceSettings.read(yaml: Array(yaml.utf8))
         #expect(settings.keys == "/var/lib/sluice/keys")
         #expect(settings.gateway.listen == [try ListenAddress("[::1]:80"), .everywhere(port: 443)])
+        #expect(
+            [settings.login.keys, settings.login.issuer, settings.login.audience, settings.login.login]
+                == ["/etc/users.json", "https://id.example", "tickets", "/in?a=b"])
         #expect(settings.gateway.limits.connectionsPerAddress == 0)
         #expect(settings.gateway.fastPath == FastPathLimit(rate: 0.5, burst: 2))
         #expect(settings.upstreams["site"]?.servers == [.host("a", port: 1), .unix(path: "/s")])
@@ -172,6 +176,21 @@ struct SettingsReadingTests {
         #expect(mistakes("upstreams: {Site: {servers: [a:1, a:1]}}").count == 2)
         #expect(mistakes("data: \"\(String(repeating: "d", count: 200))\"").count == 1)
         #expect(mistakes("just text").count == 1)
+    }
+
+    @Test(
+        "says what is wrong with the login",
+        arguments: [
+            ("login: https://id.example/", "must be a path on this host"),
+            ("login: //evil.example", "must be a path"),
+            ("login: \"/a b\"", "must be a path"), ("login: \"/a#b\"", "must be a path"),
+            ("jwks: http://id.example/jwks.json", "must name a file"), ("jwks: \"\"", "must name a file"),
+            ("issuer: \"\"", "must not be empty"), ("audience:", "has no value"),
+            ("logn: /x", "did you mean 'login'?"),
+        ])
+    func login(line: String, expected: String) {
+        let found = mistakes("identity:\n  \(line)\n")
+        #expect(found.count == 1 && found[0].contains(expected), "\(found)")
     }
 
     @Test("finds the mistakes of routes, with their lines")

@@ -130,7 +130,7 @@ package final class PrivatePostgres: Sendable {
         throw Failure(output: started.output())
     }
 
-    /// Kills the server with all its processes, as a crash of the machine would, and waits until it is gone.
+    /// Kills the server with all its processes, without any care for its data, and waits until it is gone.
     package func kill() {
         children.withLock { $0.end(with: SIGQUIT) }
     }
@@ -138,11 +138,6 @@ package final class PrivatePostgres: Sendable {
     /// Stops the server in order, and waits until it is gone.
     package func stop() {
         children.withLock { $0.end(with: SIGINT) }
-    }
-
-    /// Kills the server's main process with SIGKILL; the others notice and go.
-    package func killHard() {
-        children.withLock { $0.end(with: SIGKILL) }
     }
 
     /// Stops all its processes where they stand: it accepts nothing and answers nothing.

@@ -26,7 +26,9 @@ final class TicketBench: Sendable {
     let service: ServiceUnderTest
 
     /// Starts the service over fresh stores; tests of redelivery start a second one over the same.
-    init() async throws {
+    ///
+    /// Mails go into a folder unless a relay is named.
+    init(relay: String? = nil) async throws {
         trust = try TestTrust()
         postgres = try PrivatePostgres.shared()
         redis = try PrivateRedis()
@@ -41,7 +43,7 @@ final class TicketBench: Sendable {
                 pool.close()
             }
         }
-        service = try Self.start(trust, redis, postgres.folder, database)
+        service = try Self.start(trust, redis, postgres.folder, database, relay: relay)
         let ready = service
         try Self.until("the service to be ready") { ready.isReady }
     }
@@ -59,10 +61,12 @@ final class TicketBench: Sendable {
     }
 
     private static func start(
-        _ trust: TestTrust, _ redis: PrivateRedis, _ folder: String, _ database: String
+        _ trust: TestTrust, _ redis: PrivateRedis, _ folder: String, _ database: String,
+        relay address: String? = nil
     ) throws -> ServiceUnderTest {
         var settings = trust.settings(redis: redis.socketPath, postgres: (folder, database))
         settings.keys = "\(trust.folder)/keys"
+        settings.services?.ticket.mailRelay = try address.map { try MailRelayAddress($0) }
         var pace = ConsumerPace()
         pace.block = .milliseconds(50)
         var relay = OutboxRelay.Pace()

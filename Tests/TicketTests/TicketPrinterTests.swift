@@ -106,7 +106,7 @@ import Tokens
         arguments: [
             "<span font='99'>&lt;</span>", "a\u{0}b\u{1B}[2J\n\n\nc", String(repeating: "W", count: 10_000),
             String(repeating: "ক্ষ্ম", count: 3000), "\u{202E}drow", "أحمد بن علي", "ישראל ישראלי",
-            "𐎠𐎡 🂡 \u{10FFFD}",
+            "𐎠𐎡 🂡 \u{10FFFD}", "漢字 한글 \u{2A700}\u{1D800}",
             "a" + String(repeating: "\u{489}", count: 300), "", "   ", "%s%n\\0 ' OR 1=1",
         ])
     func hostile(_ name: String) throws {

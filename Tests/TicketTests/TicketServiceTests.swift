@@ -96,4 +96,31 @@ import Tokens
         }
         #expect(try bench.sql("SELECT count(*) FROM ticket.ticket") == "0")
     }
+
+    @Test("a mail relay that is away holds up the mail, and nothing else")
+    func relayAway() async throws {
+        // Nobody listens on the port of a socket that is bound and does not.
+        let silent = try SilentPort()
+        let bench = try await TicketBench(relay: "127.0.0.1:\(silent.port)")
+        let order = OrderSample()
+        let id = try bench.issue(order)[0]
+        try TicketBench.until("the mail to fail") {
+            try bench.sql("SELECT error FROM event.outbox WHERE consumer = 'ticket.mail'")
+                .contains("relay cannot be reached")
+        }
+        #expect(
+            try bench.sql("SELECT done_at IS NULL FROM event.outbox WHERE consumer = 'ticket.mail'") == "t")
+        #expect(try bench.get("/api/tickets/\(id).pdf").status == 200)
+        #expect(try bench.redeem(id, #"{"nonce":"1"}"#).status == 201)
+    }
+
+    @Test("pages are drawn so often and no oftener for one account")
+    func limited() async throws {
+        let bench = try await TicketBench()
+        let none = "00000000-0000-4000-8000-000000000000"
+        let answers = try (0..<70).map { _ in try bench.get("/api/tickets/\(none).pdf").status }
+        #expect(answers.prefix(60).allSatisfy { $0 == 404 })
+        #expect(answers.last == 429)
+        #expect(try bench.get("/api/tickets/\(none).pdf", as: TicketBench.stranger).status == 404)
+    }
 }

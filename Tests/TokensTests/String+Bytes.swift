@@ -64,7 +64,8 @@ extension SessionID {
 
 extension SessionKey {
     func session(_ room: String, epoch: UInt32, account: String) -> SessionID {
-        session(room: room.bytes.span.bytes, epoch: epoch, account: account.bytes.span.bytes)
+        session(
+            room: room.bytes.span.bytes, epoch: epoch, accountHash: accountHash(room, account: account))
     }
 
     func accountHash(_ room: String, account: String) -> UInt64 {

@@ -3,6 +3,7 @@ internal import Events
 internal import HTTP
 internal import Postgres
 internal import ServiceKit
+internal import Settings
 
 /// Everything of booking on one loop: stores, inventory, plans, desks and the work that goes on by itself.
 final class BookingParts {
@@ -10,6 +11,7 @@ final class BookingParts {
     let ledger: PostgresLedger
     let inventory: Inventory
     let trips: TripBook
+    let catalogue: Catalogue
     let relay: OutboxRelay
     private let confirm: EventConsumer<ConfirmWork>
     private let metrics: HoldMetrics
@@ -19,8 +21,10 @@ final class BookingParts {
         self.context = context
         let pool = context.postgres
         ledger = PostgresLedger(pool)
-        inventory = Inventory(
-            ledger: ledger, seats: RedisSeats(context.redis), reactor: loop.reactor)
+        let seats = RedisSeats(context.redis)
+        inventory = Inventory(ledger: ledger, seats: seats, reactor: loop.reactor)
+        catalogue = Catalogue(
+            on: loop, context, inventory: inventory, seats: seats, days: context.services.booking.saleDays)
         trips = TripBook(pool, reactor: loop.reactor)
         relay = OutboxRelay(pool: pool, redis: context.redis, on: loop.reactor, log: context.log)
         let registry = context.registry
@@ -39,11 +43,13 @@ final class BookingParts {
         HoldDesk(self).register(router)
         OrderDesk(self).register(router)
         WaitlistDesk(self).register(router)
+        catalogue.register(router)
     }
 
     /// Begins the work that goes on by itself, until the role ends.
     func start() {
         confirm.start()
+        catalogue.start()
         context.onEnd { [confirm, relay] in
             confirm.stop()
             relay.stop()

@@ -19,19 +19,22 @@ final class TicketService {
             self.keys(request)
         }
         router.get(ServicePaths.ticketRevocations) { (request, context) async throws(ServiceError) in
-            try await self.revocations(request, now: context.now)
+            try context.limits.take(Self.lists, .address(request.client))
+            return try await self.revocations(request, now: context.now)
         }
         router.get(ServicePaths.ticket, needs: [.admission, .user]) {
             (request, _) async throws(ServiceError) in
             .json(try await self.ticket(request).model).cached(Self.privately)
         }
         router.get(ServicePaths.ticketPDF, needs: [.admission, .user]) {
-            (request, _) async throws(ServiceError) in
-            try await self.pdf(request)
+            (request, context) async throws(ServiceError) in
+            try context.limits.take(Self.pages, .text(try request.user.account))
+            return try await self.pdf(request)
         }
         router.get(ServicePaths.ticketPNG, needs: [.admission, .user]) {
-            (request, _) async throws(ServiceError) in
-            try await self.png(request)
+            (request, context) async throws(ServiceError) in
+            try context.limits.take(Self.pages, .text(try request.user.account))
+            return try await self.png(request)
         }
         router.post(
             ServicePaths.ticketRedemption, needs: [.admission, .role("inspector")], bodyLimit: 4096
@@ -39,6 +42,10 @@ final class TicketService {
             try await self.redeem(request, now: context.now)
         }
     }
+
+    /// A page costs some milliseconds of a processor, a list a signature and a look at the database.
+    private static let pages = LimitPolicy("ticket-pages", quota: 60, per: .seconds(60))
+    private static let lists = LimitPolicy("ticket-lists", quota: 120, per: .seconds(60))
 
     /// Tickets are nobody else's business: no cache keeps them, neither on the way nor at their reader's.
     private static let privately = "private, no-store"

@@ -1,7 +1,9 @@
 /// The seats of a trip for a stretch.
+///
+/// On the wire a coach says how its seats stand and which are taken, not each seat: `SeatMap+Coding.swift`.
 package struct SeatMap: Sendable, Codable, Hashable {
     /// One coach.
-    package struct Coach: Sendable, Codable, Hashable {
+    package struct Coach: Sendable, Hashable {
         /// One seat.
         package struct Seat: Sendable, Codable, Hashable {
             /// How a hold names it: `KA-14`.

@@ -17,7 +17,7 @@ enum Floors {
         "ServiceKit": 5, "Supervisor": 5, "Webhooks": 5,
         // Rooms.
         "Gateway": 6, "SampleSite": 6, "LoadTest": 6,
-        "Identity": 6, "Booking": 6, "Payment": 6, "Ticket": 6, "BookingSite": 6,
+        "Identity": 6, "Booking": 6, "Payment": 6, "Ticket": 6, "BookingSite": 6, "Audit": 6,
         // Roof.
         "sluice": 7,
     ]

@@ -12,7 +12,7 @@ struct FeedStops {
             try table.column("arrival_time"), try table.column("departure_time"),
             try table.column("shape_dist_traveled")
         )
-        var lastRows: [String: FeedRow] = [:]
+        var firstRows: [(trip: String, row: FeedRow)] = []
         for row in table.rows {
             let trip = try row.id(columns.0)
             let sequence = try row.integer(columns.1, in: 0...1_000_000)
@@ -29,10 +29,10 @@ struct FeedStops {
             }
             try check(stop, after: byTrip[trip] ?? [], row)
             byTrip[trip, default: []].append(stop)
-            lastRows[trip] = row
+            if byTrip[trip]?.count == 1 { firstRows.append((trip, row)) }
         }
-        for (trip, stops) in byTrip where stops.count < 2 {
-            throw lastRows[trip]?.mistake("\(trip) has one stop") ?? FeedError(table.name, "one stop")
+        for (trip, row) in firstRows where byTrip[trip]?.count == 1 {
+            throw row.mistake("\(trip) has one stop")
         }
     }
 

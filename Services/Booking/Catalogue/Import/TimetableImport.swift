@@ -14,11 +14,11 @@ package enum TimetableImport {
         package let trips: Int
     }
 
-    /// Imports a folder and makes the trips of today and so many days after it.
+    /// Imports a folder and makes the trips of today and so many days after it; with nil none.
     ///
     /// Blocks on the disk for some milliseconds.
     package static func run(
-        _ folder: TimetableFolder, days: Int, on pool: PostgresPool
+        _ folder: TimetableFolder, days: Int?, on pool: PostgresPool
     ) async throws(TimetableImportError) -> Outcome {
         let (timetable, digest): (Timetable, String)
         do throws(FeedError) {
@@ -31,7 +31,7 @@ package enum TimetableImport {
 
     /// As the other form, for a timetable that is read already.
     static func run(
-        _ timetable: Timetable, digest: String, days: Int, on pool: PostgresPool
+        _ timetable: Timetable, digest: String, days: Int?, on pool: PostgresPool
     ) async throws(TimetableImportError) -> Outcome {
         let isChanged = try await pool.transaction { transaction throws(TimetableImportError) in
             do throws(PostgresError) {
@@ -40,6 +40,7 @@ package enum TimetableImport {
                 throw .database(error)
             }
         }
+        guard let days else { return Outcome(isChanged: isChanged, trips: 0) }
         var trips = 0
         var made = 0
         repeat {

@@ -53,7 +53,9 @@ CREATE TABLE booking.timetable_coach (
 );
 
 -- A coach is called by a letter of each language.
-ALTER TABLE booking.coach ADD COLUMN label_bn text NOT NULL DEFAULT '';
+ALTER TABLE booking.coach ADD COLUMN label_bn text NOT NULL DEFAULT '',
+    -- How many seats it has; null where they were not made from a timetable: then they are counted.
+    ADD COLUMN seats int;
 
 -- Makes the trips of a day that are missing, with their stops, coaches and seats; how many trips.
 --
@@ -87,8 +89,8 @@ BEGIN
             (p_day + make_interval(secs => arrives)) AT TIME ZONE v_zone,
             (p_day + make_interval(secs => departs)) AT TIME ZONE v_zone, km
         FROM booking.timetable_stop WHERE train = ANY (v_trains) ORDER BY train, index;
-    INSERT INTO booking.coach (trip, index, label, label_bn, class, layout)
-        SELECT train || '-' || p_day, index, label, label_bn, class, layout
+    INSERT INTO booking.coach (trip, index, label, label_bn, class, layout, seats)
+        SELECT train || '-' || p_day, index, label, label_bn, class, layout, seats
         FROM booking.timetable_coach WHERE train = ANY (v_trains) ORDER BY train, index;
     INSERT INTO booking.seat (trip, number, coach, label, class)
         SELECT c.train || '-' || p_day, c.first + place - 1, c.index, c.label || '-' || place, c.class
