@@ -53,10 +53,15 @@ extension SampleConfiguration {
         let comment = """
 
             # The services behind the gateway; without this section `sluice up` starts none, and no Postgres.
-            # `base_url` is how the world reaches the gateway. `demo: true` of identity makes the accounts of
-            # demo.json and shows one-time codes on its ops listener; that of payment takes play money.
+            # `base_url` is how the world reaches the gateway: where it is not said, at the gateway's first
+            # address. `demo: true` of identity makes the accounts of demo.json and shows one-time codes on its
+            # ops listener; that of payment takes play money.
 
             """
-        return comment + services.lines.joined(separator: "\n") + "\n"
+        // Not said here: it must follow an address that a flag names.
+        let lines = services.lines.map { line in
+            line.hasPrefix("  base_url:") ? "  # base_url: https://tickets.example" : line
+        }
+        return comment + lines.joined(separator: "\n") + "\n"
     }
 }

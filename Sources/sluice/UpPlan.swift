@@ -35,7 +35,8 @@ struct UpPlan {
         }
         let site = Self.sampleSite(settings, executable: own, environment: environment)
         let services = Self.services(
-            settings, executable: own, file: file, folder: folder, environment: environment)
+            settings, executable: own, file: file, folder: folder, command: command,
+            environment: environment)
         if !services.isEmpty { stages.append(services) }
         if let site { stages.append([site]) }
         var children: [ChildSpec] = []
@@ -75,12 +76,16 @@ struct UpPlan {
 
     /// The services of the downstream set, side by side: none waits for another to start.
     private static func services(
-        _ settings: SluiceSettings, executable: String, file: String, folder: String,
+        _ settings: SluiceSettings, executable: String, file: String, folder: String, command: ParsedCommand,
         environment: [String: String]
     ) -> [ChildSpec] {
         (settings.services?.frames ?? []).map { name, frame in
             var variables = environment
             variables["SLUICE_DRAIN_DELAY"] = "0s"
+            // Links that a service makes lead to the gateway, wherever a flag has put it.
+            if let listen = command.flags["listen"] {
+                variables["SLUICE_LISTEN"] = listen.joined(separator: ",")
+            }
             var child = ChildSpec(
                 role: name, executable: executable,
                 arguments: [name, "--config", file, "--data", folder], environment: variables)

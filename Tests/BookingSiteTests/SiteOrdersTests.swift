@@ -1,3 +1,5 @@
+import Contracts
+import HTTP
 import ServiceTestKit
 import Synchronization
 import TestKit
@@ -97,5 +99,19 @@ import Testing
         #expect(try house.get("/waitlist").status == 404)
         let json = try house.site.send("GET", "/nothing", fields: ["Accept: application/json"])
         #expect(json.field("content-type") == "application/problem+json")
+    }
+
+    @Test("what a service refuses is said in the visitor's language")
+    func refusals() throws {
+        let frame = Samples.frame(.bangla)
+        for code in ["account_limit", "sale_not_open", "hold_extended", "quota_exceeded"] {
+            #expect(Phrase.refusal(code).map { frame.words($0) }?.isEmpty == false)
+        }
+        house.stub.state.withLock { $0.refusal = ProblemKind(status: 409, name: "hold_extended", title: "x") }
+        let page = try house.post("/holds/h1/extend", "key=k", ["Cookie: sluice-lang=bn"])
+        #expect(page.status == 409)
+        #expect(page.text.contains("সময় আগেই একবার বাড়ানো হয়েছে।"))
+        house.stub.state.withLock { $0.refusal = ProblemKind(status: 409, name: "odd", title: "Odd <thing>") }
+        #expect(try house.post("/holds/h1/extend", "key=k").text.contains("Odd &lt;thing&gt;"))
     }
 }

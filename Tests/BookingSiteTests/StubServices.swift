@@ -16,6 +16,7 @@ final class StubServices: Sendable {
         var payment = "requires_action"
         var isSeatTaken = false
         var mfa = false
+        var refusal: ProblemKind?
     }
 
     let state = Mutex(State())
@@ -60,6 +61,11 @@ final class StubServices: Sendable {
         }
         router.get("/api/holds/{id}", needs: [.admission, .user]) { (_, _) async throws(ServiceError) in
             .json(Samples.hold())
+        }
+        router.post("/api/holds/{id}/extend", needs: [.admission, .user, .idempotencyKey]) {
+            [self] (_, _) async throws(ServiceError) in
+            if let refusal = state.withLock({ $0.refusal }) { throw ServiceError(refusal) }
+            return .json(Samples.hold(isExtended: true))
         }
         router.delete("/api/holds/{id}", needs: [.admission, .user]) {
             [self] (_, _) async throws(ServiceError) in

@@ -16,6 +16,7 @@ struct PageFrame: Sendable {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
             <title>\(title) · \(words(.siteName))</title>
+            <meta name="robots" content="noindex"><link rel="icon" href="data:,">
             <link rel="stylesheet" href="\(SiteAsset.style.path)">\(script)</head>
             <body><a class="skip" href="#content">\(words(.skip))</a>
             \(header)

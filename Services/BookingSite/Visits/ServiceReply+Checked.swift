@@ -28,8 +28,9 @@ extension ServiceError {
     /// The code as clients read it.
     var code: String { problem.kind?.name ?? "\(problem.code.name)" }
 
-    /// What to tell a person: what happened, else what kind of thing that is.
-    var sentence: String {
-        problem.detail ?? problem.kind?.title ?? "\(problem.code.title)"
+    /// What to tell a person: our words for what they meet often, else the service's own.
+    func sentence(_ words: Words) -> String {
+        if let phrase = Phrase.refusal(code) { return words(phrase) }
+        return problem.detail ?? problem.kind?.title ?? "\(problem.code.title)"
     }
 }

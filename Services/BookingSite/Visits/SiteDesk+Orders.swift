@@ -77,7 +77,7 @@ extension SiteDesk {
         let taken = Self.seats(named: failure, of: seats).map { visit.words.digits($0) }
         let notice =
             taken.isEmpty
-            ? failure.sentence : visit.words(.seatsWereTaken, taken.joined(separator: ", "))
+            ? failure.sentence(visit.words) : visit.words(.seatsWereTaken, taken.joined(separator: ", "))
         return try await seatsAgain(form, status: reply.status, notice, visit)
     }
 
@@ -142,7 +142,7 @@ extension SiteDesk {
             return .redirect(to: SiteAddress.path(SiteAddress.order, order.id))
         } catch {
             guard error.status == 400 || error.status == 422 else { throw error }
-            return try await passengersAgain(form, error.status, error.sentence, visit)
+            return try await passengersAgain(form, error.status, error.sentence(visit.words), visit)
         }
     }
 

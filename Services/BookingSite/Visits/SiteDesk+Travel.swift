@@ -1,11 +1,9 @@
 internal import Contracts
 internal import HTTP
 internal import ServiceKit
+internal import Settings
 
 extension SiteDesk {
-    /// How many days ahead the search offers.
-    private static let bookableDays = 30
-
     /// Searching, choosing seats, waiting for them.
     func registerTravel(_ router: ServiceRouter) {
         page(router, SiteAddress.home) { [self] visit async throws(ServiceError) in
@@ -35,7 +33,7 @@ extension SiteDesk {
 
     private func search(_ visit: Visit) async throws(ServiceError) -> SearchPage {
         let today = Words.day(Timestamp(milliseconds: context.now))
-        let bookable = today...today.adding(days: Self.bookableDays)
+        let bookable = today...today.adding(days: context.services.booking.saleDays)
         let asked = try visit.request.query("date").flatMap { CivilDate($0) }
         return SearchPage(
             stations: try await stations(visit.request), from: try visit.request.query("from"),

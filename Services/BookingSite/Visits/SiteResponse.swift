@@ -29,30 +29,32 @@ enum SiteResponse {
         }
         let words = Words(refused.language)
         let frame = PageFrame(words: words, address: SiteAddress.home, isLoggedIn: false)
-        var message = message(error)
+        var message = message(error, words)
         if refused.isSafe, message.label == .tryAgain { message.link = SiteAddress.wayBack(refused.target) }
         var response = page(message.page(frame), refused.language)
         if let seconds = error.problem.retryAfterSeconds { response.set("Retry-After", "\(seconds)") }
         return response
     }
 
-    private static func message(_ error: ServiceError) -> MessagePage {
+    private static func message(_ error: ServiceError, _ words: Words) -> MessagePage {
         let status = error.status
-        switch (status, error.code) {
-        case (_, "admission_required"), (_, "admission_expired"):
+        if ["admission_required", "admission_expired"].contains(error.code) {
             return MessagePage(title: .admissionTitle, text: .admissionText, status: status)
-        case (404, _): return MessagePage(title: .missingTitle, text: .missingText, status: status)
-        case (403, _):
-            return MessagePage(title: .forbiddenTitle, text: .missingText, status: status)
-        case (410, _): return MessagePage(title: .wrongTitle, text: .holdOver, status: status)
-        case (429, _):
-            return MessagePage(title: .busyTitle, text: .tooOftenText, status: status, label: .tryAgain)
-        case (502...504, _):
+        }
+        if let phrase = Phrase.refusal(error.code) {
+            return MessagePage(
+                title: .wrongTitle, text: phrase, status: status,
+                label: status == 429 ? .tryAgain : .toFirstPage)
+        }
+        switch status {
+        case 404: return MessagePage(title: .missingTitle, text: .missingText, status: status)
+        case 403: return MessagePage(title: .forbiddenTitle, text: .missingText, status: status)
+        case 502...504:
             return MessagePage(title: .busyTitle, text: .busyText, status: status, label: .tryAgain)
-        case (500..., _): return MessagePage(title: .failedTitle, text: .failedText, status: status)
+        case 500...: return MessagePage(title: .failedTitle, text: .failedText, status: status)
         default:
             return MessagePage(
-                title: .wrongTitle, text: .missingText, detail: error.sentence, status: status)
+                title: .wrongTitle, text: .wrongText, detail: error.sentence(words), status: status)
         }
     }
 }

@@ -33,6 +33,8 @@ extension Phrase {
         "It is our mistake, not yours. Try again, or come back a little later.",
         "ভুলটি আমাদের, আপনার নয়। আবার চেষ্টা করুন, অথবা একটু পরে আসুন।")
     static let wrongTitle = Phrase("That did not work", "এটি সম্ভব হয়নি")
+    static let wrongText = Phrase(
+        "The service could not do what was asked.", "সেবাটি অনুরোধটি সম্পন্ন করতে পারেনি।")
     static let admissionTitle = Phrase("Your turn has ended", "আপনার পালা শেষ হয়েছে")
     static let admissionText = Phrase(
         "Go to the first page to come in again through the line.",
