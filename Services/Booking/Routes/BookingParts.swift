@@ -4,6 +4,7 @@ internal import HTTP
 internal import Postgres
 internal import ServiceKit
 internal import Settings
+internal import Telemetry
 
 /// Everything of booking on one loop: stores, inventory, plans, desks and the work that goes on by itself.
 final class BookingParts {
