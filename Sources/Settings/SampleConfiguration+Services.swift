@@ -54,8 +54,8 @@ extension SampleConfiguration {
 
             # The services behind the gateway; without this section `sluice up` starts none, and no Postgres.
             # `base_url` is how the world reaches the gateway: where it is not said, at the gateway's first
-            # address. `demo: true` of identity makes the accounts of demo.json and shows one-time codes on its
-            # ops listener; that of payment takes play money.
+            # address. `demo: true` of identity makes the accounts of demo.json and shows one-time codes on
+            # its ops listener; that of payment takes play money.
 
             """
         // Not said here: it must follow an address that a flag names.

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """A ticket bought in a real browser: from the waiting page to a PDF that reads back and a code that verifies.
 
-Takes the built executable: `.venv/bin/python Tests/Browser/purchase_tests.py .build/debug/sluice [--only NAME]`.
+Takes the built executable:
+`.venv/bin/python Tests/Browser/purchase_tests.py .build/debug/sluice [--only NAME]`.
 """
 
 import argparse
@@ -146,7 +147,8 @@ def a_ticket_is_bought_from_the_line_to_the_pdf(browser, shop):
     assert sorted(ticked) == sorted(seats), (ticked, seats)
     browser.click("#seats button.main")
     browser.until(lambda: "/holds/" in browser.driver.current_url, "the hold")
-    browser.until(lambda: ":" in browser.run("return document.querySelector('.until').textContent"), "the time")
+    browser.until(
+        lambda: ":" in browser.run("return document.querySelector('.until').textContent"), "the time")
     shopper.fill(["Rahima Khatun", "আব্দুর রহিম"])
     browser.until(lambda: "/orders/" in browser.driver.current_url, "the order")
     shopper.pay()

@@ -3,8 +3,8 @@ package import Postgres
 
 /// The plans of the trips that a loop was asked for, read from Postgres and read again each minute.
 ///
-/// A plan hardly ever changes, so nobody waits for a younger one: the old one is answered meanwhile, also while
-/// the database is away.
+/// A plan hardly ever changes, so nobody waits for a younger one: the old one is answered meanwhile, also
+/// while the database is away.
 package final class TripBook {
     private struct Page {
         var plan: TripPlan

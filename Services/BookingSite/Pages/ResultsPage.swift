@@ -23,7 +23,8 @@ struct ResultsPage: Sendable {
 
     private func days(_ words: Words) -> Markup {
         """
-        <nav class="days" aria-label="\(words(.date))">\(day(-1, words(.dayBefore)))<b>\(words.day(search.date))</b>\
+        <nav class="days" aria-label="\(words(.date))">\
+        \(day(-1, words(.dayBefore)))<b>\(words.day(search.date))</b>\
         \(day(1, words(.dayAfter)))</nav>
         """
     }
