@@ -11,7 +11,8 @@ import Testing
         let gateway = try await GatewayHarness()
         let methods = ["GET", "POST", "PUT", "PATCH", "DELETE"]
         for path in Set(ReservedPath.routes.map(\.path)) {
-            let target = path.split(separator: "{room}", omittingEmptySubsequences: false).joined(separator: "demo")
+            let parts = path.split(separator: "{room}", omittingEmptySubsequences: false)
+            let target = parts.joined(separator: "demo")
             for method in methods {
                 let response = try gateway.visitor().send(method, target)
                 let isListed = ReservedPath.routes.contains { $0.path == path && $0.method == method }
