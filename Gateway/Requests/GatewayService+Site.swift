@@ -93,9 +93,9 @@ extension GatewayService {
 
     /// A fresh token when the shown one ends within half a minute and the session goes on.
     ///
-    /// A client that keeps showing an old token gets the same fresh one each time, until that one in turn has
-    /// little time left: a signature is paid once, here and at the services that verify it. Rules: LINE.md 2.8
-    /// and 5.2.
+    /// A client that keeps showing an old token gets the same fresh one each time, until that one in turn
+    /// has little time left: a signature is paid once, here and at the services that verify it. Rules:
+    /// LINE.md 2.8 and 5.2.
     private func renewal(of shown: VerifiedTokens.Slot, _ desk: RoomDesk, now: Int64) -> [UInt8]? {
         let token = tokens[shown]
         guard token.expiresAt - now < Self.renewedBefore else { return nil }
