@@ -17,15 +17,17 @@ final class CatalogueHouse {
     let service: ServiceUnderTest
     private let tag: String
 
-    init(days: Int = 2) async throws {
+    /// With `hasTimetable` false nothing was brought into the database yet.
+    init(days: Int = 2, hasTimetable: Bool = true) async throws {
         trust = try TestTrust()
         redis = try PrivateRedis()
         let server = try PrivatePostgres.shared()
-        database = try await server.database(like: "catalogue") { name in
+        database = try await server.database(like: hasTimetable ? "catalogue" : "no_catalogue") { name in
             try await Self.onPool(name) { pool in
                 _ = try await Migrations.apply(
                     Migrations.roles + EventMigrations.all + BookingMigrations.all
                         + CatalogueMigrations.all, on: pool)
+                guard hasTimetable else { return }
                 let timetable = try TimetableTests.read(SampleFeed.small)
                 _ = try await TimetableImport.run(timetable, digest: "small", days: 0, on: pool)
             }

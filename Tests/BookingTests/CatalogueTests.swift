@@ -38,6 +38,17 @@ import Testing
         #expect(try house.sql("SELECT booking.make_sale(2)") == "0")
     }
 
+    @Test("Before anything is on sale a question is answered 503, not that there is nothing")
+    func before() async throws {
+        let house = try await CatalogueHouse(hasTimetable: false)
+        let day = try house.day(1)
+        for path in ["/api/stations", "/api/trips?from=A&to=B&date=\(day)", "/api/trips/701-\(day)"] {
+            let answer = try house.get(path)
+            #expect(answer.status == 503, "\(path)")
+            #expect(answer.field("retry-after") != nil)
+        }
+    }
+
     @Test("the same files change nothing; other ones change names and later days, and leave what is sold")
     func again() async throws {
         let house = try await CatalogueHouse(days: 0)
