@@ -11,6 +11,8 @@ import sys
 import time
 import traceback
 
+import documents
+import reads
 import writes
 from shop import Shop
 
@@ -55,6 +57,13 @@ def write_tests(tally, shop):
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
         for test, name in names.items():
             pool.submit(tally.run, name, test, shop)
+        for test in reads.ALL:
+            pool.submit(tally.run, f"reads: {test.__name__}", test, shop)
+
+
+def document_tests(tally, shop):
+    for test in [documents.sound, documents.routes, documents.needs, documents.codes, documents.answers]:
+        tally.run(f"documents: {test.__name__}", test, shop)
 
 
 def main():
@@ -69,6 +78,7 @@ def main():
         shop.start()
         began = time.monotonic()
         write_tests(tally, shop)
+        document_tests(tally, shop)
         print(f"{time.monotonic() - began:.1f} s")
     finally:
         shop.stop()

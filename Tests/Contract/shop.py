@@ -22,8 +22,10 @@ SETTINGS = """rooms:
       - {path: /api/payments/webhooks/**}
       - {path: /api/payments/return/**}
       - {path: /api/identity/jwks.json}
+      - {path: /api/tokens/refresh}
       - {path: /api/tickets/keys}
       - {path: /api/tickets/revocations}
+      - {path: /api/tickets/*/redeem}
     upstream: site
     rate: 500
     capacity: 1000
