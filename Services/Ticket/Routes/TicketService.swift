@@ -37,7 +37,8 @@ final class TicketService {
             return try await self.png(request)
         }
         router.post(
-            ServicePaths.ticketRedemption, needs: [.admission, .role("inspector")], bodyLimit: 4096
+            ServicePaths.ticketRedemption,
+            needs: [.admission, .role("inspector"), .optionalIdempotencyKey], bodyLimit: 4096
         ) { (request, context) async throws(ServiceError) in
             try await self.redeem(request, now: context.now)
         }
