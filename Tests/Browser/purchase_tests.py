@@ -7,10 +7,13 @@ Takes the built executable:
 
 import argparse
 import base64
+import json
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
+import urllib.request
 
 from selenium.webdriver.common.by import By
 
@@ -33,6 +36,23 @@ SETTINGS = """rooms:
       - {path: /api/tickets/keys}
     upstream: site
     mode: always
+    rate: 1
+    capacity: 50
+"""
+
+# Nobody gets a place without an account, and an account gets one place: the login stands before the line.
+BY_ACCOUNT = """rooms:
+  - name: demo
+    match: [{path: /**}]
+    except:
+      - {path: /assets/**}
+      - {path: /login/**}
+      - {path: /register}
+      - {path: /verify}
+      - {path: /language/**}
+    upstream: site
+    mode: always
+    identity: account
     rate: 1
     capacity: 50
 """
@@ -265,25 +285,40 @@ def the_pages_are_accessible_in_both_languages(browser, shop):
             assert not faults, (address, faults)
 
 
+def who_logs_in_first_gets_one_place_on_every_device(browser, shop):
+    browser.open(shop.base + "/orders")
+    assert "/login?return=" in browser.driver.current_url, browser.driver.current_url
+    Shopper(browser, shop).log_in()
+    browser.until(lambda: "/orders" in browser.driver.current_url, "the page that was wanted")
+    browser.until(lambda: browser.visible("#content h1"), "the site after the line", 60)
+    other = Browser()
+    try:
+        other.open(shop.base + "/")
+        Shopper(other, shop).log_in()
+        other.until(lambda: other.visible("#content h1"), "the site after the line", 60)
+    finally:
+        other.close()
+    with urllib.request.urlopen(shop.base + "/_sluice/v1/rooms/demo") as answer:
+        assert json.loads(answer.read())["issued"] == 1
+
+
 WITH_SCRIPT = [
     a_ticket_is_bought_from_the_line_to_the_pdf,
     a_ticket_is_bought_in_bangla,
     the_plan_follows_what_others_take,
     the_pages_are_accessible_in_both_languages,
 ]
+LOGIN_FIRST = [who_logs_in_first_gets_one_place_on_every_device]
 WITHOUT_SCRIPT = [everything_up_to_the_payment_works_without_a_script]
 
 
-def main():
-    parser = argparse.ArgumentParser(description="Buys tickets in headless Chromium.")
-    parser.add_argument("binary", help="the built executable")
-    parser.add_argument("--only", help="run the tests whose name has this text")
-    options = parser.parse_args()
-    tally = Tally(options.only)
-    shop = System(options.binary, SETTINGS)
+def run(tally, binary, settings, groups):
+    """Runs groups of tests, each with script or without, over a system of their own."""
+    shop = System(binary, settings)
+    failed = tally.failed
     try:
         shop.start()
-        for tests, script in ((WITH_SCRIPT, True), (WITHOUT_SCRIPT, False)):
+        for tests, script in groups:
             for test in tests:
                 browser = Browser(script=script)
                 try:
@@ -292,8 +327,19 @@ def main():
                     browser.close()
     finally:
         shop.stop()
-    if tally.failed:
+    if tally.failed > failed:
         print(shop.log.read_text()[-6000:])
+    shutil.rmtree(shop.folder, ignore_errors=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Buys tickets in headless Chromium.")
+    parser.add_argument("binary", help="the built executable")
+    parser.add_argument("--only", help="run the tests whose name has this text")
+    options = parser.parse_args()
+    tally = Tally(options.only)
+    run(tally, options.binary, SETTINGS, [(WITH_SCRIPT, True), (WITHOUT_SCRIPT, False)])
+    run(tally, options.binary, BY_ACCOUNT, [(LOGIN_FIRST, True), (LOGIN_FIRST, False)])
     print(f"{tally.passed} passed, {tally.failed} failed")
     sys.exit(1 if tally.failed or not tally.passed else 0)
 

@@ -57,7 +57,8 @@ struct TicketDraft: Sendable, Equatable {
             coach: passenger.seat.coach, seat: passenger.seat.label, seatNumber: Self.number(passenger.seat),
             seatClass: passenger.seat.seatClass, className: passenger.seat.className,
             passenger: passenger.name, document: passenger.document,
-            price: Money(minor: passenger.priceMinor), currency: order.currency, pass: try signer.sign(pass, at: issuedAt.milliseconds))
+            price: Money(minor: passenger.priceMinor), currency: order.currency,
+            pass: try signer.sign(pass, at: issuedAt.milliseconds))
     }
 
     /// What of a seat's label comes after its coach: 14 of `KA-14`.
