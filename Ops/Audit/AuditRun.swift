@@ -13,7 +13,8 @@ package final class AuditRun: LoopWork {
 
     /// An audit of a database, and of Redis where there is one.
     ///
-    /// A trip about which the two differ is looked at so often, a second apart: the reconciler comes every 30 s.
+    /// A trip about which the two differ is looked at so often, a second apart: the reconciler comes every
+    /// 30 s.
     package init(
         _ pool: PostgresPool, _ redis: RedisClient?, on reactor: Reactor, isSettled: Bool, looks: Int = 45,
         done: @escaping (AuditOutcome) -> Void

@@ -77,7 +77,8 @@ package struct RedisAgreement {
                 return "hold \(odd) is known only to \(holds.contains(odd) ? "Postgres" : "Redis")"
             }
             if let odd = known.due.symmetricDifference(held).min() {
-                return "hold \(odd) is \(held.contains(odd) ? "held without" : "not held and has") a deadline in Redis"
+                let isHeld = held.contains(odd)
+                return "hold \(odd) is \(isHeld ? "held without" : "not held and has") a deadline in Redis"
             }
             return nil
         } catch {
@@ -85,7 +86,7 @@ package struct RedisAgreement {
         }
     }
 
-    /// What Redis knows of a trip: its seats' bits, its holds, and those of them with a deadline; nil when cold.
+    /// What Redis knows of a trip: its seats' bits, its holds, and those with a deadline; nil when cold.
     private func known(
         _ trip: String
     ) async throws(AuditError) -> (seats: [UInt8], holds: Set<String>, due: Set<String>)? {

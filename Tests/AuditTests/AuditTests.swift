@@ -19,7 +19,8 @@ struct AuditTests {
         #expect(outcome.exitCode == 0, "\(outcome.text)")
     }
 
-    @Test("Each contradiction is found by its own check, named, and exits 1",
+    @Test(
+        "Each contradiction is found by its own check, named, and exits 1",
         arguments: Breakage.seats + Breakage.money)
     func broken(_ breakage: Breakage) async throws {
         let bench = try await AuditBench()

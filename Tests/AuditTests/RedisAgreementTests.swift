@@ -19,7 +19,8 @@ struct RedisAgreementTests {
         #expect(outcome.text.contains("ok       Redis knows the same seats"))
     }
 
-    @Test("Each difference is found and named",
+    @Test(
+        "Each difference is found and named",
         arguments: [
             (["SETRANGE", "inv:{T-1}:seats", "36", "\u{1}"], "seat 9 is 1 in Redis and 0 in Postgres"),
             (["SETRANGE", "inv:{T-1}:seats", "0", "\0"], "seat 0 is 768 in Redis and 1023 in Postgres"),
@@ -28,7 +29,10 @@ struct RedisAgreementTests {
             (["HSET", "inv:{T-1}:holds", "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", "x"], "is known only to Redis"),
             (["DEL", "inv:{T-1}:holds"], "is known only to Postgres"),
             (["DEL", "inv:{T-1}:due"], "is held without a deadline"),
-            (["ZADD", "inv:{T-1}:due", "1", "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"], "is not held and has a deadline"),
+            (
+                ["ZADD", "inv:{T-1}:due", "1", "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"],
+                "is not held and has a deadline"
+            ),
         ])
     func broken(_ command: [String], _ said: String) async throws {
         let (bench, server) = (try await AuditBench(), try RedisProcess())

@@ -31,37 +31,42 @@ enum SoundDatabase {
         + hold(3, "{3}", "0, 5", "held", account: 2) + hold(4, "{4}", "0, 5", "held", account: 2)
         + hold(5, "{5}", "2, 7", "held", account: 3) + hold(6, "{0}", "5, 10", "sold", account: 2)
         + hold(8, "{6}", "0, 5", "sold", account: 3)
-        + order(1, seats: 2, account: 1, "confirmed") + order(2, seats: 1, account: 1, "cancelled", refund: 9000)
+        + order(1, seats: 2, account: 1, "confirmed")
+        + order(2, seats: 1, account: 1, "cancelled", refund: 9000)
         + order(3, seats: 1, account: 2, "pending") + order(4, seats: 1, account: 2, "failed")
         + order(6, seats: 1, account: 2, "confirmed") + order(8, seats: 1, account: 3, "confirmed")
-        + """
-        UPDATE booking.hold SET status = 'cancelled' WHERE id = '\(id("a", 2))';
-        UPDATE booking.hold SET status = 'expired' WHERE id = '\(id("a", 4))';
-        INSERT INTO booking.order_passenger (booking_order, seat, name, price)
-            SELECT o.id, n.number, 'Rahima', 10000
-            FROM booking.booking_order o JOIN booking.hold h ON h.id = o.hold, unnest(h.seats) AS n (number);
-        INSERT INTO booking.waitlist (id, trip, a, b, seats, class, price, account, language, status, hold)
-        VALUES
-            ('90000000-0000-4000-8000-000000000001', 'T-1', 2, 7, 1, 'snigdha', 10000, '\(id("e", 3))', 'en',
-                'offered', '\(id("a", 5))'),
-            ('90000000-0000-4000-8000-000000000002', 'T-1', 0, 5, 1, 'snigdha', 10000, '\(id("e", 1))', 'bn',
-                'waiting', NULL);
+            + """
+            UPDATE booking.hold SET status = 'cancelled' WHERE id = '\(id("a", 2))';
+            UPDATE booking.hold SET status = 'expired' WHERE id = '\(id("a", 4))';
+            INSERT INTO booking.order_passenger (booking_order, seat, name, price)
+                SELECT o.id, n.number, 'Rahima', 10000
+                FROM booking.booking_order o JOIN booking.hold h ON h.id = o.hold,
+                    unnest(h.seats) AS n (number);
+            INSERT INTO booking.waitlist
+                (id, trip, a, b, seats, class, price, account, language, status, hold)
+            VALUES
+                ('90000000-0000-4000-8000-000000000001', 'T-1', 2, 7, 1, 'snigdha', 10000,
+                    '\(id("e", 3))', 'en',
+                    'offered', '\(id("a", 5))'),
+                ('90000000-0000-4000-8000-000000000002', 'T-1', 0, 5, 1, 'snigdha', 10000,
+                    '\(id("e", 1))', 'bn',
+                    'waiting', NULL);
 
-        """
+            """
 
     private static let money =
         payment(1, 20000) + payment(2, 10000, refunded: 9000) + payment(4, 10000, refunded: 10000)
         + payment(6, 10000) + payment(8, 10000)
-        + """
-        INSERT INTO payment.payment
-            (id, order_id, account, admission, provider, amount, currency, expires_at, check_at)
-        VALUES ('\(id("c", 3))', '\(id("b", 3))', '\(id("e", 2))', 's', 'mock', 10000, 'BDT',
-            clock_timestamp() + interval '1 h', clock_timestamp() + interval '30 s');
-        INSERT INTO payment.refund (id, payment, cause, amount, status) VALUES
-            ('\(id("f", 2))', '\(id("c", 2))', 'cancelled', 9000, 'succeeded'),
-            ('\(id("f", 4))', '\(id("c", 4))', 'late', 10000, 'succeeded');
+            + """
+            INSERT INTO payment.payment
+                (id, order_id, account, admission, provider, amount, currency, expires_at, check_at)
+            VALUES ('\(id("c", 3))', '\(id("b", 3))', '\(id("e", 2))', 's', 'mock', 10000, 'BDT',
+                clock_timestamp() + interval '1 h', clock_timestamp() + interval '30 s');
+            INSERT INTO payment.refund (id, payment, cause, amount, status) VALUES
+                ('\(id("f", 2))', '\(id("c", 2))', 'cancelled', 9000, 'succeeded'),
+                ('\(id("f", 4))', '\(id("c", 4))', 'late', 10000, 'succeeded');
 
-        """
+            """
 
     private static let tickets =
         ticket(1, of: 1, "KA-1") + ticket(7, of: 1, "KA-2") + ticket(2, of: 2, "KA-3", revoked: 1)
@@ -72,11 +77,11 @@ enum SoundDatabase {
         + [2, 4].map { event("payment.refund", id("f", $0)) }.joined()
         + [1, 2, 6, 8].map { event("ticket.issue", id("b", $0)) }.joined()
         + event("ticket.revoke", id("b", 2))
-        + """
-        INSERT INTO event.idem (principal, route, key, digest, status, answer)
-        VALUES ('\(id("e", 1))', 'POST /api/holds', 'key', decode(repeat('00', 32), 'hex'), 201, '{}');
+            + """
+            INSERT INTO event.idem (principal, route, key, digest, status, answer)
+            VALUES ('\(id("e", 1))', 'POST /api/holds', 'key', decode(repeat('00', 32), 'hex'), 201, '{}');
 
-        """
+            """
 
     private static func hold(
         _ number: Int, _ seats: String, _ stretch: String, _ status: String, account: Int

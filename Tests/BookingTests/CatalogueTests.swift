@@ -110,6 +110,20 @@ import Testing
         #expect(same.status == 304 && same.body.isEmpty && same.field("etag") == tag)
     }
 
+    @Test("before the timetable was read nobody is told that there is none")
+    func unread() async throws {
+        let server = try PrivatePostgres()
+        let house = try await CatalogueHouse(days: 0, on: server, isLost: true)
+        for path in ["/api/stations", "/api/trips?from=A&to=D&date=2026-01-01", "/api/trips/701-2026-01-01"] {
+            let answer = try house.get(path)
+            #expect(answer.status == 503 && answer.field("retry-after") != nil, "\(path): \(answer.text)")
+        }
+        try server.start()
+        try house.waitForTrips(2)
+        let stations: StationList = try Self.model(house.get("/api/stations"))
+        #expect(stations.stations.count == 4)
+    }
+
     @Test("a search is by the day on which people board, and only for what has not left")
     func boarding() async throws {
         let house = try await CatalogueHouse()

@@ -1,4 +1,4 @@
-"""One purchase from search to payment, as a careful client makes it; its order is looked after until it ends."""
+"""One purchase from search to payment, as a careful client makes it, and how its order ended."""
 
 import html
 import random
@@ -84,7 +84,7 @@ class Purchase:
         raise GaveUp("no trip with seats")
 
     def pay(self, choice):
-        """Begins a payment and decides at the provider's page, with the faults of its news drawn by chance."""
+        """Begins a payment and decides at the provider's page; what goes wrong with its news is chance."""
         provider = self.chance.choices(["mock", "sslcommerz"], [0.7, 0.3])[0]
         intent = self.client.write("/api/payments", {"order": self.order, "provider": provider})
         page = self.path(intent["next_action"]["redirect_to_url"]["url"])

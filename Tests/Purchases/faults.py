@@ -31,10 +31,11 @@ SETTINGS = """rooms:
     rate: 500
     capacity: 1000
 """
-# Limits that a few accounts with thousands of purchases do not meet (others race the limits), and times that let
-# late money find its hold lapsed within a run that is minutes long.
+# Limits that a few accounts with thousands of purchases do not meet (others race the limits), and times that
+# let late money find its hold lapsed within a run that is minutes long.
 KEYS = {
-    "booking": "rules: {seats_per_trip: 100000, seats_per_day: 100000, hold: 40s, payment: 40s, longest: 120s}",
+    "booking": "rules: {seats_per_trip: 100000, seats_per_day: 100000, "
+    "hold: 40s, payment: 40s, longest: 120s}",
     "payment": "reconcile: 5s, faults: {delay_for: 2s, late_after: 50s}",
 }
 

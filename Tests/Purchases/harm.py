@@ -10,8 +10,8 @@ import time
 from system import System
 
 ROLES = ["site", *System.SERVICES, "gateway", "postgres", "redis-server"]
-# The supervisor gives up on a child that fails six times in a row, each within ten seconds of being ready. That is
-# its rule for a broken program; a run that kills one child that often would only test the rule.
+# The supervisor gives up on a child that fails six times in a row, each within ten seconds of being ready.
+# That is its rule for a broken program; a run that kills one child that often would only test the rule.
 QUICK_DEATHS = 3
 QUICK = 40.0
 
@@ -121,9 +121,8 @@ class Harm:
         if not self.flushes:
             wrong.append("Redis was never flushed")
         if self.options.freeze:
-            refused = sum(
-                count for (when, status, _), count in self.witness.answers.items() if (when, status) == ("frozen", 503)
-            )
+            answers = self.witness.answers.items()
+            refused = sum(count for (when, status, _), count in answers if (when, status) == ("frozen", 503))
             if not self.freezes:
                 wrong.append("Postgres was never stopped")
             elif not refused:

@@ -32,7 +32,7 @@ class System:
     }
 
     def __init__(self, binary, settings="", keys=None):
-        """`settings` are further parts of the file, `keys` further keys of services, by the service's name."""
+        """`settings` are further parts of the file, `keys` further keys of a service, by its name."""
         self.binary = str(pathlib.Path(binary).resolve())
         # A process' own name has 15 characters at most.
         self.program = pathlib.Path(self.binary).name[:15]

@@ -1,4 +1,4 @@
-"""What all clients saw: every answer counted, and each that cannot be excused by what was done to the system."""
+"""What all clients saw: every answer counted, and each that nothing done to the system excuses."""
 
 import collections
 import json
@@ -51,6 +51,9 @@ class Witness:
                 reason = "nothing was harmed"
         elif status >= 400 and problem is None:
             reason = "no problem document"
+        elif status in (400, 404, 405, 411, 413, 422):
+            # These clients ask for nothing that is not there, and nothing malformed.
+            reason = "a fault of the client's"
         elif status < 300 and problem is None:
             reason = "not the JSON that it says"
         if now - began > LONGEST:

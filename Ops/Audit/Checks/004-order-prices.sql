@@ -1,6 +1,6 @@
 -- every order is its holds' in account, trip, seats and prices, with a passenger for each seat
-SELECT format('order %s over %s costs %s; its passengers pay %s on seats %s, hold %s has %s for %s', o.id, o.trip,
-    o.amount, coalesce(p.price, 0), p.seats, h.id, h.seats, h.prices)
+SELECT format('order %s over %s costs %s; its passengers pay %s on seats %s, hold %s has %s for %s',
+    o.id, o.trip, o.amount, coalesce(p.price, 0), p.seats, h.id, h.seats, h.prices)
 FROM booking.booking_order o
 JOIN booking.hold h ON h.id IN (o.hold, o.sold)
 LEFT JOIN (

@@ -35,7 +35,7 @@ extension Catalogue {
         }
         router.events(ServicePaths.tripSeatEvents, needs: [.admission]) {
             [self] request, _ throws(ServiceError) in
-            guard let trip = index.trips[request[parameter: "id"]] else { throw .notFound }
+            guard let trip = try index.trips[request[parameter: "id"]] else { throw .notFound }
             return try live.channel(of: trip)
         }
     }
@@ -50,14 +50,14 @@ extension Catalogue {
     // MARK: Answers
 
     private func stations(_ request: ServiceRequest) throws(ServiceError) -> ServiceResponse {
-        let index = index
+        let index = try index
         if let known = answers.find("stations", request) { return known }
         let response = ServiceResponse.json(StationList(stations: index.stations))
         return keep("stations", response.cached("private, max-age=300"), for: .seconds(300), request)
     }
 
     private func trip(_ request: ServiceRequest) throws(ServiceError) -> ServiceResponse {
-        let (index, id) = (index, request[parameter: "id"])
+        let (index, id) = (try index, request[parameter: "id"])
         if let known = answers.find("trip|\(id)", request) { return known }
         guard let trip = index.trips[id] else { throw .notFound }
         let response = ServiceResponse.json(bytes: try whole(CatalogueText.trip(trip, index)))
@@ -67,7 +67,7 @@ extension Catalogue {
     private func search(
         _ request: ServiceRequest, now: Int64
     ) async throws(ServiceError) -> ServiceResponse {
-        let index = index
+        let index = try index
         let question = try SearchQuestion(request)
         if let known = answers.find(question.key, request) { return known }
         try question.check(index)

@@ -38,13 +38,19 @@ final class Catalogue {
     }
 
     /// What is on sale now; answers of another timetable are forgotten.
+    ///
+    /// A process that starts while the database is away knows no station yet, and must not say that there is
+    /// none.
     var index: TripIndex {
-        let now = shelf.generation
-        if now != generation {
-            generation = now
-            answers.removeAll()
+        get throws(ServiceError) {
+            let now = shelf.generation
+            if now != generation {
+                generation = now
+                answers.removeAll()
+            }
+            guard now > 0 || shelf.isRead else { throw .unavailable("the timetable was not read yet") }
+            return shelf.current
         }
-        return shelf.current
     }
 
     /// Begins the work that goes on by itself, until the role ends; the first loop does it for all.
@@ -79,6 +85,8 @@ final class Catalogue {
                 line.field("stations", index.stations.count)
                 line.field("trips", index.trips.count)
             }
+        } else {
+            shelf.confirm()
         }
         context.health.set("catalogue", ready: true)
     }
