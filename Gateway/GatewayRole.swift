@@ -19,6 +19,7 @@ package enum GatewayRole {
         let plan = try GatewayPlan(settings)
         let loops = settings.gateway.loops > 0 ? settings.gateway.loops : LoopGroup.processors
         let frame = try makeFrame(settings, loops: loops, log: log)
+        frame.routes.put(ReservedPath.routes)
         let cabinet = try KeyCabinet(settings, log: log)
         let asks = plan.rooms.contains(where: \.asksAccounts)
         let users = asks ? UserKeyCabinet(settings.login, log: log) : nil

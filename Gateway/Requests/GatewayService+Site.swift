@@ -65,6 +65,9 @@ extension GatewayService {
         }
     }
 
+    /// With less time left than this, in milliseconds, a token is renewed.
+    private static let renewedBefore: Int64 = 30_000
+
     /// Proxies somebody with a session.
     ///
     /// The use is noted, and the token renewed when it has little time left.
@@ -80,7 +83,7 @@ extension GatewayService {
             let idle = desk.bulletin.settings.sessionIdle.lineMilliseconds
             tokens[shown.slot].touchAt = now + min(10_000, max(1000, idle / 8))
         }
-        let renewed = renewal(of: token, desk, now: now)
+        let renewed = renewal(of: shown.slot, desk, now: now)
         metrics.decided(.admit, .token, room: desk.plan.index)
         let visit = SiteVisit(
             desk: desk, place: token.place, session: token.session, shown: shown.place, newSlip: nil,
@@ -88,15 +91,30 @@ extension GatewayService {
         await forward(exchange, desk, visit: visit)
     }
 
-    /// A fresh token when the present one ends within half a minute and the session goes on.
+    /// A fresh token when the shown one ends within half a minute and the session goes on.
     ///
-    /// Rules: LINE.md 2.8 and 5.2.
-    private func renewal(of token: VerifiedToken, _ desk: RoomDesk, now: Int64) -> [UInt8]? {
-        guard token.expiresAt - now < 30_000 else { return nil }
-        // While the store is away its word is missing: tokens that were verified are renewed up to the
-        // session's end.
-        let expiry = desk.isLive ? desk.sessions[token.place] ?? 0 : token.endsAt
-        guard expiry > token.expiresAt else { return nil }
+    /// A client that keeps showing an old token gets the same fresh one each time, until that one in turn
+    /// has little time left: a signature is paid once, here and at the services that verify it. Rules:
+    /// LINE.md 2.8 and 5.2.
+    private func renewal(of shown: VerifiedTokens.Slot, _ desk: RoomDesk, now: Int64) -> [UInt8]? {
+        let token = tokens[shown]
+        guard token.expiresAt - now < Self.renewedBefore else { return nil }
+        let newest = tokens.renewed(shown, now: now)
+        let newestExpiry = newest.map { tokens[$0].expiresAt } ?? token.expiresAt
+        if newestExpiry - now < Self.renewedBefore {
+            // While the store is away its word is missing: tokens that were verified are renewed up to the
+            // session's end.
+            let expiry = desk.isLive ? desk.sessions[token.place] ?? 0 : token.endsAt
+            if expiry > newestExpiry { return sign(inStead: shown, until: expiry, desk, now: now) }
+        }
+        return newest.map { tokens.text($0) }
+    }
+
+    /// Signs a token for the session of a shown one, and remembers both as one.
+    private func sign(
+        inStead shown: VerifiedTokens.Slot, until expiry: Int64, _ desk: RoomDesk, now: Int64
+    ) -> [UInt8]? {
+        let token = tokens[shown]
         let claims = AdmissionClaims(
             room: desk.plan.text, subject: "\(desk.plan.text):\(token.place)", session: token.session,
             place: token.place, epoch: token.epoch, gen: token.gen, issuedAt: now, expiresAt: expiry,
@@ -110,7 +128,7 @@ extension GatewayService {
         }
         var summary = VerifiedToken(claims, room: UInt32(desk.plan.index))
         summary.touchAt = token.touchAt
-        _ = text.withReadable { tokens.remember($0, as: summary, now: now) }
+        _ = text.withReadable { tokens.remember($0, as: summary, inStead: shown, now: now) }
         return text.copyBytes()
     }
 

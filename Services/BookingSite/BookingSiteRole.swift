@@ -13,10 +13,11 @@ package enum BookingSiteRole {
     /// What the site tells the frame of itself.
     package static func plan(_ settings: SluiceSettings) -> ServicePlan {
         let services = settings.services ?? ServicesConfiguration(data: settings.data)
+        let loginComesFirst = settings.rooms.contains { $0.identity == .account }
         var plan = ServicePlan(name: "site", settings: settings, frame: services.site.frame) {
             loop, context, router in
             let ways = SiteServices(context.services, context, on: loop)
-            SiteDesk(ways, context).register(router)
+            SiteDesk(ways, context, loginComesFirst: loginComesFirst).register(router)
         }
         plan.errorPage = { SiteResponse.error($0, $1) }
         return plan

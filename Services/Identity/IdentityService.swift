@@ -70,7 +70,7 @@ final class IdentityService {
             [self] (request, context) async throws(ServiceError) in
             try await changeAccount(request, context)
         }
-        router.post(ServicePaths.ownSecondFactor, needs: [.user]) {
+        router.post(ServicePaths.ownSecondFactor, needs: [.user, .idempotencyKey]) {
             [self] (request, context) async throws(ServiceError) in
             try await changeSecondFactor(request, context)
         }

@@ -132,7 +132,7 @@ package struct SampleConfiguration: Sendable {
         rooms:
           - name: demo              # a-z 0-9 -, at most 32
             match: [{path: /**}]    # host, path (* within a segment, ** across), methods; longest match wins
-            except:                 # never wait: assets, pages and notices of payment providers, public keys
+            except:                 # never wait: assets, payment providers, public keys, inspectors at work
         \(Self.exempt.map { "      - {path: \($0)}" }.joined(separator: "\n"))
             upstream: site
             mode: auto              # auto, always, paused, closed, passthrough or soldout

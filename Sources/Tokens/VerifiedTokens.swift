@@ -27,6 +27,9 @@ package final class VerifiedTokens {
         var byteCount: Int
         /// How many ends were known when the session was last compared with them.
         var endsSeen: UInt64
+        /// Where the token lies that was signed in this one's stead, and its hash there; zero for none.
+        var renewedAt = 0
+        var renewedHash: UInt64 = 0
     }
 
     private static let ways = 8
@@ -124,6 +127,37 @@ package final class VerifiedTokens {
     /// For what the room's `ended` list names.
     package func end(room: UInt32, epoch: UInt32, place: Int, until: Int64, now: Int64) {
         ended.insert(EndedSessions.Key(room: room, epoch: epoch, place: place), until: until, now: now)
+    }
+
+    /// Remembers a token that was signed in the stead of a shown one, so that it need not be signed again.
+    ///
+    /// A client may show an old token for as long as that is good, with every request.
+    package func remember(
+        _ token: RawSpan, as summary: VerifiedToken, inStead shown: Slot, now: Int64
+    ) -> Remembering {
+        let shownHash = hashes[shown.index]
+        let remembering = remember(token, as: summary, now: now)
+        // The new token may have taken the shown one's own slot.
+        if case .remembered(let slot) = remembering, slot != shown, hashes[shown.index] == shownHash {
+            entries[shown.index].renewedAt = slot.index
+            entries[shown.index].renewedHash = hashes[slot.index]
+        }
+        return remembering
+    }
+
+    /// The token that was signed in the stead of the one in a slot, if it is remembered and good still.
+    package func renewed(_ shown: Slot, now: Int64) -> Slot? {
+        let entry = entries[shown.index]
+        guard entry.renewedHash != 0, hashes[entry.renewedAt] == entry.renewedHash,
+            entries[entry.renewedAt].token.expiresAt > now
+        else { return nil }
+        return Slot(index: entry.renewedAt)
+    }
+
+    /// The bytes of the token in a slot.
+    package func text(_ slot: Slot) -> [UInt8] {
+        // Sound: the slot's bytes up to its count were written by `remember`.
+        Array(UnsafeRawBufferPointer(start: place(slot.index), count: entries[slot.index].byteCount))
     }
 
     private func index(of token: RawSpan, hash: UInt64) -> Int? {

@@ -16,20 +16,18 @@ final class CatalogueHouse {
     let database: String
     let service: ServiceUnderTest
     private let tag: String
-    private let server: PrivatePostgres
 
-    /// A house on a server of its own, or on the shared one; where `isLost` is set the server is killed before
-    /// the service starts.
-    init(days: Int = 2, on own: PrivatePostgres? = nil, isLost: Bool = false) async throws {
+    /// With `hasTimetable` false nothing was brought into the database yet.
+    init(days: Int = 2, hasTimetable: Bool = true) async throws {
         trust = try TestTrust()
         redis = try PrivateRedis()
-        let server = try own ?? PrivatePostgres.shared()
-        self.server = server
-        database = try await server.database(like: "catalogue") { name in
-            try await Self.onPool(name, of: server) { pool in
+        let server = try PrivatePostgres.shared()
+        database = try await server.database(like: hasTimetable ? "catalogue" : "no_catalogue") { name in
+            try await Self.onPool(name) { pool in
                 _ = try await Migrations.apply(
                     Migrations.roles + EventMigrations.all + BookingMigrations.all
                         + CatalogueMigrations.all, on: pool)
+                guard hasTimetable else { return }
                 let timetable = try TimetableTests.read(SampleFeed.small)
                 _ = try await TimetableImport.run(timetable, digest: "small", days: 0, on: pool)
             }
@@ -37,17 +35,15 @@ final class CatalogueHouse {
         var settings = trust.settings(
             redis: redis.socketPath, postgres: (folder: server.folder, database: database))
         settings.services?.booking.saleDays = days
-        if isLost { server.kill() }
         service = try ServiceUnderTest(BookingRole.plan(settings))
         tag = trust.admission()
     }
 
     /// Runs a function with a pool of the database's owner.
     static func onPool<Value: Sendable>(
-        _ database: String, of server: PrivatePostgres? = nil,
-        _ body: @escaping @Sendable (PostgresPool) async throws -> Value
+        _ database: String, _ body: @escaping @Sendable (PostgresPool) async throws -> Value
     ) async throws -> Value {
-        let folder = try (server ?? PrivatePostgres.shared()).folder
+        let folder = try PrivatePostgres.shared().folder
         return try await withLoop { loop in
             let pool = PostgresPool(
                 PostgresConfiguration(server: .unix(folder: folder), database: database), on: loop)
@@ -60,7 +56,7 @@ final class CatalogueHouse {
     /// Runs a statement as the superuser and answers its first line.
     @discardableResult
     func sql(_ text: String) throws -> String {
-        let output = try server.command(text, in: database)
+        let output = try PrivatePostgres.shared().command(text, in: database)
         return String(output.split(separator: "\n").first ?? "")
     }
 

@@ -38,6 +38,17 @@ import Testing
         #expect(try house.sql("SELECT booking.make_sale(2)") == "0")
     }
 
+    @Test("Before anything is on sale a question is answered 503, not that there is nothing")
+    func before() async throws {
+        let house = try await CatalogueHouse(hasTimetable: false)
+        let day = try house.day(1)
+        for path in ["/api/stations", "/api/trips?from=A&to=B&date=\(day)", "/api/trips/701-\(day)"] {
+            let answer = try house.get(path)
+            #expect(answer.status == 503, "\(path)")
+            #expect(answer.field("retry-after") != nil)
+        }
+    }
+
     @Test("the same files change nothing; other ones change names and later days, and leave what is sold")
     func again() async throws {
         let house = try await CatalogueHouse(days: 0)
@@ -108,20 +119,6 @@ import Testing
         let same = try house.get(
             "/api/trips?from=B&to=D&date=\(day)", fields: ["If-None-Match: \(tag)"])
         #expect(same.status == 304 && same.body.isEmpty && same.field("etag") == tag)
-    }
-
-    @Test("before the timetable was read nobody is told that there is none")
-    func unread() async throws {
-        let server = try PrivatePostgres()
-        let house = try await CatalogueHouse(days: 0, on: server, isLost: true)
-        for path in ["/api/stations", "/api/trips?from=A&to=D&date=2026-01-01", "/api/trips/701-2026-01-01"] {
-            let answer = try house.get(path)
-            #expect(answer.status == 503 && answer.field("retry-after") != nil, "\(path): \(answer.text)")
-        }
-        try server.start()
-        try house.waitForTrips(2)
-        let stations: StationList = try Self.model(house.get("/api/stations"))
-        #expect(stations.stations.count == 4)
     }
 
     @Test("a search is by the day on which people board, and only for what has not left")

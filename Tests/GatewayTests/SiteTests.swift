@@ -116,6 +116,25 @@ import WaitingRoom
         #expect(byHeader.field("sluice-admission")?.split(separator: ".").count == 3)
     }
 
+    @Test("Who keeps showing an old token gets the same new one, signed once until that is old as well")
+    func renewedOnce() async throws {
+        let gateway = try await GatewayHarness()
+        let visitor = gateway.visitor()
+        try visitor.navigate("/")
+        let first = try #require(visitor.cookies["sluice-a"])
+        try visitor.navigate("/")
+        try visitor.navigate("/")
+        func renewed() throws -> String {
+            let response = try gateway.visitor().get("/", ["Sluice-Admission: \(first)"])
+            #expect(response.text == "site")
+            return try #require(response.field("sluice-admission"))
+        }
+        let second = try renewed()
+        #expect(second != first)
+        for _ in 0..<5 { #expect(try renewed() == second) }
+        #expect(gateway.site.all.suffix(6).allSatisfy { $0.values("x-sluice-admission") == [second] })
+    }
+
     @Test("A response that carries a visitor's own cookies is no shared cache's business")
     func cacheable() async throws {
         let gateway = try await GatewayHarness()

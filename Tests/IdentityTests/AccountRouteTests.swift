@@ -23,6 +23,8 @@ struct AccountRouteTests {
         return bytes
     }
 
+    static func freshKey() -> String { "k\(UInt64.random(in: 0...UInt64.max))" }
+
     static var step: Int64 { TimedCode.step(at: Int64(time(nil)) * 1000) }
 
     @Test("a name and a language change; what is not sent stays; a repetition is the same answer")
@@ -70,7 +72,7 @@ struct AccountRouteTests {
         let phone = identity.freshPhone()
         let token = try #require(try identity.register(phone).accessToken)
         func factor(_ body: String) throws -> RawResponse {
-            try identity.send("POST", "/api/accounts/me/totp", body, token: token)
+            try identity.send("POST", "/api/accounts/me/totp", body, token: token, key: Self.freshKey())
         }
         #expect(try factor(#"{"password":"wrong one"}"#).status == 401)
         let begun: SecondFactorModel = try identity.model(factor(#"{"password":"tiger lily 42"}"#))
@@ -105,18 +107,50 @@ struct AccountRouteTests {
         #expect(!plain.mfaRequired)
     }
 
+    @Test("one secret is begun and one code counts however often a key comes; what is kept is closed")
+    func secondFactorTwins() async throws {
+        let identity = try await IdentityUnderTest()
+        let token = try #require(try identity.register(identity.freshPhone()).accessToken)
+        let path = "/api/accounts/me/totp"
+        let password = #"{"password":"tiger lily 42"}"#
+        #expect(try identity.send("POST", path, password, token: token).status == 400)
+        let begun = try identity.sendAtOnce(5, "POST", path, password, token: token, key: "t-1")
+        #expect(begun.map(\.status) == [200, 200, 200, 200, 200])
+        #expect(Set(begun.map(\.body)).count == 1)
+        #expect(begun.count { $0.field("idempotent-replayed") == "true" } == 4)
+        let model: SecondFactorModel = try identity.model(begun[0])
+        let text = try #require(model.secret)
+        let secret = Self.bytes(base32: text)
+        let stored = try identity.server.command(
+            "SELECT encode(answer, 'escape') FROM event.idem WHERE key = 't-1'", in: identity.database)
+        #expect(!stored.isEmpty && !stored.contains(text))
+        let other = #"{"password":"tiger lily 43"}"#
+        #expect(try identity.send("POST", path, other, token: token, key: "t-1").status == 422)
+        let code = #"{"code":"\#(TimedCode.code(secret: secret, step: Self.step))"}"#
+        let on = try identity.sendAtOnce(5, "POST", path, code, token: token, key: "t-2")
+        #expect(on.map(\.status) == [200, 200, 200, 200, 200])
+        #expect(Set(on.map(\.body)).count == 1)
+        // A wrong code is not kept under its key: the next one may be right.
+        let wrong = #"{"code":"000000","disable":true}"#
+        #expect(try identity.send("POST", path, wrong, token: token, key: "t-3").status == 401)
+        #expect(try identity.send("POST", path, wrong, token: token, key: "t-3").status == 401)
+    }
+
     @Test("the code of a second factor may come with the password; ten wrong ones and no more")
     func secondFactorAtOnce() async throws {
         let identity = try await IdentityUnderTest()
         let phone = identity.freshPhone()
         let token = try #require(try identity.register(phone).accessToken)
         let begun: SecondFactorModel = try identity.model(
-            identity.send("POST", "/api/accounts/me/totp", #"{"password":"tiger lily 42"}"#, token: token))
+            identity.send(
+                "POST", "/api/accounts/me/totp", #"{"password":"tiger lily 42"}"#, token: token,
+                key: Self.freshKey()))
         let secret = Self.bytes(base32: try #require(begun.secret))
         let now = Self.step
         _ = try identity.send(
             "POST", "/api/accounts/me/totp",
-            #"{"code":"\#(TimedCode.code(secret: secret, step: now - 1))"}"#, token: token)
+            #"{"code":"\#(TimedCode.code(secret: secret, step: now - 1))"}"#, token: token,
+            key: Self.freshKey())
         func logIn(_ code: String) throws -> RawResponse {
             try identity.send(
                 "POST", "/api/sessions",

@@ -108,11 +108,12 @@ final class IdentityUnderTest: Sendable {
 
     /// Sends the same request several times at once, each over a connection of its own.
     func sendAtOnce(
-        _ count: Int, _ method: String, _ path: String, _ body: String, key: String? = nil
+        _ count: Int, _ method: String, _ path: String, _ body: String, token: String? = nil,
+        key: String? = nil
     ) throws -> [RawResponse] {
         let port = try service.port
         let clients = try (0..<count).map { _ in try RawClient(port: port) }
-        let text = ServiceUnderTest.request(method, path, Self.fields(body, nil, key), body)
+        let text = ServiceUnderTest.request(method, path, Self.fields(body, token, key), body)
         for client in clients { try client.send(text) }
         return try clients.map { try $0.response() }
     }

@@ -182,9 +182,14 @@ def arguments():
     parser.add_argument("--freeze", type=float, default=20.0, help="how long Postgres stops; 0: not at all")
     parser.add_argument("--patience", type=int, default=240, help="seconds for the last orders to end")
     parser.add_argument("--settle", type=int, default=300, help="seconds for everything to come to rest")
+    parser.add_argument("--short", action="store_true", help="40 purchases, each role killed once; a minute")
     parser.add_argument("--unharmed", action="store_true", help="kill nothing")
     parser.add_argument("--keep", action="store_true", help="keep the folder of the run")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.short:
+        options.purchases, options.threads, options.accounts = 40, 8, 2
+        options.deaths, options.pause, options.freeze = 10, 1.0, 0
+    return options
 
 
 def verdict(crowd, witness, harm, code):

@@ -18,7 +18,8 @@ struct OrderSample {
     var json: String {
         let passengers = seats.map { seat in
             """
-            {"seat":{"coach":"\(coach)","label":"\(seat)","class":"\(seatClass)","number":13},\
+            {"seat":{"coach":"\(coach)","label":"\(seat)","class":"\(seatClass)","number":13,\
+            "class_name":{"en":"Shovan chair","bn":"শোভন চেয়ার"}},\
             "name":"\(name)","document":"1990123456789","price_minor":\(price)}
             """
         }

@@ -51,6 +51,24 @@ import Testing
         #expect(try bench.redeem(ids[0], #"{"force":"yes"}"#, key: "k-2").status == 400)
     }
 
+    @Test("a key beside a nonce stands for one question too, whatever the nonce")
+    func keyBesideNonce() async throws {
+        let bench = try await TicketBench()
+        let id = try bench.issue()[0]
+        let answers = try await Self.together(5) { _ in
+            try bench.redeem(id, #"{"nonce":"n-1"}"#, key: "k-1")
+        }
+        #expect(answers.allSatisfy { $0.status == 201 })
+        #expect(Set(answers.map(\.body)).count == 1)
+        #expect(answers.count { $0.field("idempotent-replayed") == "true" } == 4)
+        #expect(try bench.redeem(id, #"{"nonce":"n-2"}"#, key: "k-1").status == 422)
+        // A device that gives each try a key of its own is known again by its nonce.
+        let retried = try bench.redeem(id, #"{"nonce":"n-1"}"#, key: "k-2")
+        #expect((retried.status, retried.body) == (201, answers[0].body))
+        #expect(try bench.redeem(id, #"{"nonce":"n-3"}"#, key: "a b").status == 400)
+        #expect(try bench.sql("SELECT count(*) FROM ticket.checkin") == "1")
+    }
+
     @Test("scans made offline are told later, whatever was told before")
     func offline() async throws {
         let bench = try await TicketBench()

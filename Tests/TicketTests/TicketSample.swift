@@ -46,7 +46,8 @@ enum TicketSample {
             to: TicketFacts.Stop(
                 station: "CTG", name: LocalizedName(en: "Chattogram", bn: "চট্টগ্রাম"), index: 5,
                 time: Timestamp(milliseconds: departure.milliseconds + 19_500_000)),
-            coach: "KA", seat: "KA-14", seatNumber: "14", seatClass: "S_CHAIR", passenger: passenger,
+            coach: "KA", seat: "KA-14", seatNumber: "14", seatClass: "S_CHAIR",
+            className: LocalizedName(en: "Shovan Chair", bn: "শোভন চেয়ার"), passenger: passenger,
             document: "1990123456789", price: Money(minor: 123_450), currency: "BDT", pass: pass)
     }
 

@@ -59,6 +59,21 @@ import Tokens
         #expect(try bench.redeem(id, #"{"nonce":"1"}"#, roles: ["passenger"]).status == 403)
     }
 
+    @Test("an inspector needs no admission to check a ticket in, and nobody else gets in that way")
+    func pastTheLine() async throws {
+        let bench = try await TicketBench()
+        let path = "/api/tickets/\(try bench.issue()[0])/redeem"
+        func scan(_ user: String?) throws -> Int {
+            let token = user.map { ["Authorization: Bearer \($0)"] } ?? []
+            let fields = ["Content-Type: application/json"] + token
+            return try bench.service.send("POST", path, fields: fields, body: #"{"nonce":"1"}"#).status
+        }
+        #expect(try scan(nil) == 401)
+        #expect(try scan("not a token") == 401)
+        #expect(try scan(bench.trust.user(TicketBench.stranger, roles: ["passenger", "operator"])) == 403)
+        #expect(try scan(bench.trust.user(TicketBench.inspectorAccount, roles: ["inspector"])) == 201)
+    }
+
     @Test("an order is issued once, however often its event is delivered and to however many processes")
     func once() async throws {
         let bench = try await TicketBench()

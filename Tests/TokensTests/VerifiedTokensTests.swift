@@ -53,6 +53,50 @@ struct VerifiedTokensTests {
         }
     }
 
+    @Test("knows what was signed in a token's stead, while that is good and was not written over")
+    func renewed() throws {
+        let memory = Self.memory(capacity: 8)
+        let first = Self.summary(1, expiresAt: 20_000)
+        let second = Self.summary(1, expiresAt: 60_000)
+        guard case .remembered(let shown) = memory.remembers(Self.token(1), as: first, now: 0) else {
+            throw NotRemembered()
+        }
+        #expect(memory.renewed(shown, now: 0) == nil)
+        _ = memory.remember(Self.token(2).span.bytes, as: second, inStead: shown, now: 0)
+        let found = try #require(memory.renewed(shown, now: 0))
+        #expect(memory.text(found) == Self.token(2))
+        #expect(memory[found] == second)
+        #expect(memory.renewed(found, now: 0) == nil)
+        #expect(memory.renewed(shown, now: 60_000) == nil)
+        // Tokens that live longer take the places of the second one: then there is nothing to say.
+        for number in 3..<20 {
+            #expect(
+                memory.isRemembered(Self.token(number), as: Self.summary(number, expiresAt: 90_000), now: 0))
+        }
+        #expect(memory.find(Self.token(2), now: 0) == nil)
+        #expect(memory.renewed(shown, now: 0) == nil)
+    }
+
+    @Test("a new token that takes the shown one's own slot stands in nobody's stead")
+    func renewedInPlace() throws {
+        let memory = Self.memory(capacity: 8)
+        guard
+            case .remembered(let shown) = memory.remembers(
+                Self.token(1), as: Self.summary(1, expiresAt: 20_000), now: 0)
+        else { throw NotRemembered() }
+        for number in 2...8 {
+            #expect(
+                memory.isRemembered(Self.token(number), as: Self.summary(number, expiresAt: 90_000), now: 0))
+        }
+        let later = Self.summary(1, expiresAt: 60_000)
+        _ = memory.remember(Self.token(9).span.bytes, as: later, inStead: shown, now: 0)
+        #expect(memory.find(Self.token(1), now: 0) == nil)
+        #expect(memory.find(Self.token(9), now: 0) == later)
+        #expect(memory.renewed(shown, now: 0) == nil)
+    }
+
+    private struct NotRemembered: Error {}
+
     @Test("refuses what is too long, too short or over")
     func refused() {
         let memory = Self.memory()

@@ -8,26 +8,26 @@ extension SiteDesk {
 
     /// Logging in and out, registering.
     func registerAccount(_ router: ServiceRouter) {
-        page(router, SiteAddress.login) { visit async throws(ServiceError) in
+        page(router, SiteAddress.login, isLogin: true) { visit async throws(ServiceError) in
             let back = SiteAddress.wayBack(try visit.request.query("return"))
             return visit.answer(LoginPage(wayBack: back).page(visit.frame))
         }
-        action(router, SiteAddress.login) { [self] visit async throws(ServiceError) in
+        action(router, SiteAddress.login, isLogin: true) { [self] visit async throws(ServiceError) in
             try await logIn(visit)
         }
-        action(router, SiteAddress.secondFactor) { [self] visit async throws(ServiceError) in
+        action(router, SiteAddress.secondFactor, isLogin: true) { [self] visit async throws(ServiceError) in
             let form = try FormFields(visit.request)
             let answer = LoginRequest(challenge: form["challenge"], code: form["code"], cookies: true)
             return try await answerCode(visit, form, .secondFactor, ServicePaths.sessions, answer)
         }
-        page(router, SiteAddress.register) { visit async throws(ServiceError) in
+        page(router, SiteAddress.register, isLogin: true) { visit async throws(ServiceError) in
             let back = SiteAddress.wayBack(try visit.request.query("return"))
             return visit.answer(RegisterPage(wayBack: back, formKey: Visit.newKey()).page(visit.frame))
         }
-        action(router, SiteAddress.register) { [self] visit async throws(ServiceError) in
+        action(router, SiteAddress.register, isLogin: true) { [self] visit async throws(ServiceError) in
             try await register(visit)
         }
-        action(router, SiteAddress.verify) { [self] visit async throws(ServiceError) in
+        action(router, SiteAddress.verify, isLogin: true) { [self] visit async throws(ServiceError) in
             let form = try FormFields(visit.request)
             let answer = OneTimeCodeCheck(id: form["challenge"], code: form["code"], cookies: true)
             return try await answerCode(visit, form, .registration, ServicePaths.oneTimeCodeCheck, answer)

@@ -7,10 +7,14 @@ final class SiteDesk {
     let services: SiteServices
     let context: ServiceContext
     private let stationList: StationMemory
+    /// What the pages of a login need: nothing where a room asks who somebody is before it gives a place
+    /// (`identity: account`), else to be inside like every other page.
+    private let loginNeeds: [Requirement]
 
-    init(_ services: SiteServices, _ context: ServiceContext) {
+    init(_ services: SiteServices, _ context: ServiceContext, loginComesFirst: Bool) {
         self.services = services
         self.context = context
+        loginNeeds = loginComesFirst ? [] : [.admission]
         stationList = StationMemory()
     }
 
@@ -20,7 +24,7 @@ final class SiteDesk {
         registerTravel(router)
         registerOrders(router)
         registerAccount(router)
-        router.get(SiteAddress.language, needs: [.admission]) {
+        router.get(SiteAddress.language, needs: loginNeeds) {
             [self] (request, _) async throws(ServiceError) in chooseLanguage(request)
         }
         action(router, SiteAddress.done) { visit async throws(ServiceError) in
@@ -34,9 +38,9 @@ final class SiteDesk {
     /// Registers a page; a login that has run out is renewed first.
     func page(
         _ router: ServiceRouter, _ template: String,
-        _ make: @escaping (Visit) async throws(ServiceError) -> ServiceResponse
+        isLogin: Bool = false, _ make: @escaping (Visit) async throws(ServiceError) -> ServiceResponse
     ) {
-        router.get(template, needs: [.admission, .optionalUser]) {
+        router.get(template, needs: (isLogin ? loginNeeds : [.admission]) + [.optionalUser]) {
             [self] (request, _) async throws(ServiceError) in
             if let renewed = await renewal(request) { return renewed }
             return try await make(Visit(request))
@@ -46,9 +50,9 @@ final class SiteDesk {
     /// Registers what a form does; it must come from a page of ours.
     func action(
         _ router: ServiceRouter, _ template: String,
-        _ make: @escaping (Visit) async throws(ServiceError) -> ServiceResponse
+        isLogin: Bool = false, _ make: @escaping (Visit) async throws(ServiceError) -> ServiceResponse
     ) {
-        router.post(template, needs: [.admission, .optionalUser, .sameOrigin]) {
+        router.post(template, needs: (isLogin ? loginNeeds : [.admission]) + [.optionalUser, .sameOrigin]) {
             (request, _) async throws(ServiceError) in
             try await make(Visit(request))
         }

@@ -22,7 +22,17 @@ extension IdentityService {
         {
             return .stored(done)
         }
-        let hash = try await hash(of: form, account, name ?? account.name, visit, context)
+        let hash: PasswordHash?
+        do throws(ServiceError) {
+            hash = try await self.hash(of: form, account, name ?? account.name, visit, context)
+        } catch {
+            // A twin may have changed the password meanwhile, and then the old one is right no more.
+            guard
+                let done: StoredAnswer = try await idempotency.replay(
+                    for: ServiceError.self, in: store.pool)
+            else { throw error }
+            return .stored(done)
+        }
         let session = PostgresUUID(user.session)
         let answer = try await idempotency.run(in: store.pool) {
             (transaction: inout PostgresTransaction) async throws(ServiceError) in

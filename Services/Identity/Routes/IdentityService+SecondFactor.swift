@@ -1,5 +1,6 @@
 internal import Bytes
 internal import Contracts
+internal import Events
 internal import Postgres
 internal import ServiceKit
 internal import Tokens
@@ -64,36 +65,71 @@ extension IdentityService {
         let visit = try Visit(request, context, cookies: false)
         try limit(.addressLogin, visit, context)
         let account = try await account(of: request.user)
+        let mark = try idempotency(request, principal: account.id.description)
+        if let done: StoredAnswer = try await mark.replay(for: ServiceError.self, in: store.pool) {
+            return try opened(done, of: account)
+        }
         if let typed = form.code {
             guard let code = OneTimeCode.normal(typed) else { throw ServiceError(.codeWrong) }
-            return .json(try await settle(account, code, ends: form.disable == true, visit))
+            return try await settle(account, code, ends: form.disable == true, visit, mark)
         }
         guard let password = form.password else { throw .badRequest("password, or code") }
-        return .json(try await begin(account, password))
+        return try await begin(account, password, mark)
     }
 
     /// Makes a secret; the password shows that the session was not just found open.
-    private func begin(_ account: AccountRecord, _ password: String) async throws(ServiceError)
-        -> SecondFactorModel
-    {
+    private func begin(
+        _ account: AccountRecord, _ password: String, _ mark: Idempotency
+    ) async throws(ServiceError) -> ServiceResponse {
         try await confirm(password, of: account)
         var random = SecureRandom()
         var secret: [UInt8] = []
         while secret.count < TimedCode.secretBytes {
             secret.append(UInt8(truncatingIfNeeded: random.next()))
         }
-        let sealed: [UInt8]
+        let closed = try sealed(secret, of: account)
+        let address = TimedCode.address(
+            secret: secret, issuer: Self.issuer, account: account.email ?? account.phone ?? account.name)
+        let model = SecondFactorModel(isEnabled: false, secret: Base32.encode(secret), uri: address)
+        let kept = try sealed(ServiceResponse.json(model).body, of: account)
+        let answer = try await mark.run(in: store.pool) {
+            (transaction: inout PostgresTransaction) async throws(ServiceError) in
+            let begun: Int
+            do throws(PostgresError) {
+                let answers = try await transaction.pipeline([
+                    IdentityStore.begin(secret: closed, of: account.id)
+                ])
+                begun = answers[0].affected
+            } catch {
+                throw ServiceError(error)
+            }
+            guard begun == 1 else { throw ServiceError(.secondFactorOn) }
+            return StoredAnswer(status: 200, body: kept)
+        }
+        return try opened(answer, of: account)
+    }
+
+    /// A secret of the account's, closed; the answers under keys hold one too, so they are kept closed.
+    private func sealed(_ plain: [UInt8], of account: AccountRecord) throws(ServiceError) -> [UInt8] {
+        var random = SecureRandom()
         do throws(KeyError) {
-            sealed = try keys.box.seal(
-                secret.span.bytes, context: account.id.bytes.span.bytes, random: &random)
+            return try keys.box.seal(
+                plain.span.bytes, context: account.id.bytes.span.bytes, random: &random)
         } catch {
             throw .failure("sealing: \(error)")
         }
-        let answers = try await store.run([IdentityStore.begin(secret: sealed, of: account.id)])
-        guard answers[0].affected == 1 else { throw ServiceError(.secondFactorOn) }
-        let address = TimedCode.address(
-            secret: secret, issuer: Self.issuer, account: account.email ?? account.phone ?? account.name)
-        return SecondFactorModel(isEnabled: false, secret: Base32.encode(secret), uri: address)
+    }
+
+    /// The response of an answer that is kept closed.
+    private func opened(_ answer: StoredAnswer, of account: AccountRecord) throws(ServiceError)
+        -> ServiceResponse
+    {
+        var plain = answer
+        guard let body = keys.box.open(answer.body.span.bytes, context: account.id.bytes.span.bytes) else {
+            throw .failure("an answer of the second factor does not open")
+        }
+        plain.body = body
+        return .stored(plain)
     }
 
     /// Throws 401 unless this is the account's password; counted like a login.
@@ -107,16 +143,23 @@ extension IdentityService {
 
     /// Turns the factor on or off with a code of the authenticator.
     private func settle(
-        _ account: AccountRecord, _ code: String, ends: Bool, _ visit: Visit
-    ) async throws(ServiceError) -> SecondFactorModel {
-        let refusal: ServiceError? = try await store.pool.transaction {
-            transaction async throws(ServiceError) in
+        _ account: AccountRecord, _ code: String, ends: Bool, _ visit: Visit, _ mark: Idempotency
+    ) async throws(ServiceError) -> ServiceResponse {
+        let kept = try sealed(ServiceResponse.json(SecondFactorModel(isEnabled: !ends)).body, of: account)
+        var refusal: ServiceError?
+        let answer = try await mark.run(in: store.pool) {
+            (transaction: inout PostgresTransaction) async throws(ServiceError) in
+            refusal = nil
             let wait = try await self.attempt(
                 .secondFactor, account.id.description, in: &transaction)
             try self.check(.secondFactor, wait: wait)
-            if ends, !account.hasSecondFactor { return ServiceError(.secondFactorOff) }
-            guard let step = try await self.step(of: code, account.id, in: &transaction) else {
-                return ServiceError(.codeWrong)
+            // What is refused commits as well, so that the attempt counts.
+            if ends, !account.hasSecondFactor { refusal = ServiceError(.secondFactorOff) }
+            let step =
+                refusal == nil ? try await self.step(of: code, account.id, in: &transaction) : nil
+            guard let step else {
+                refusal = refusal ?? ServiceError(.codeWrong)
+                return StoredAnswer(status: refusal?.status ?? 401, body: [])
             }
             let change =
                 ends
@@ -129,10 +172,10 @@ extension IdentityService {
                     change, IdentityStore.forgive(key),
                     IdentityStore.audit(event, account: account.id, address: visit.address),
                 ], in: &transaction)
-            return nil
+            return StoredAnswer(status: 200, body: kept)
         }
         if let refusal { throw refusal }
-        return SecondFactorModel(isEnabled: !ends)
+        return try opened(answer, of: account)
     }
 
     /// The step of a right and unused code; nil for a wrong one and where no factor was begun.

@@ -106,8 +106,7 @@ extension IdentityService {
         _ session: PostgresUUID, _ account: PostgresUUID, _ visit: Visit
     ) async throws(ServiceError) {
         _ = try await store.run([
-            IdentityStore.end(session: session, why: "logout"),
-            IdentityStore.audit(.loggedOut, account: account, session: session, address: visit.address),
+            IdentityStore.logOut(session: session, of: account, address: visit.address)
         ])
     }
 

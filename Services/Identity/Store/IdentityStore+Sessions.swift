@@ -77,6 +77,18 @@ extension IdentityStore {
             """, [.uuid(id), .text(why)])
     }
 
+    /// Ends a session at its owner's wish; noted once, however often it is asked for.
+    static func logOut(
+        session id: PostgresUUID, of account: PostgresUUID, address: String
+    ) -> PostgresStatement {
+        PostgresStatement(
+            """
+            WITH ended AS (UPDATE identity.session SET ended_at = clock_timestamp(), ended_why = 'logout'
+                WHERE id = $1 AND ended_at IS NULL RETURNING id)
+            INSERT INTO identity.audit (event, account, session, address) SELECT $2, $3, id, $4 FROM ended
+            """, [.uuid(id), .text(AuditEvent.loggedOut.rawValue), .uuid(account), .text(address)])
+    }
+
     /// Ends every session of an account but one, since the password has changed.
     static func endOthers(of account: PostgresUUID, but session: PostgresUUID?) -> PostgresStatement {
         PostgresStatement(

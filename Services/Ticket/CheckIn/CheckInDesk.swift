@@ -20,24 +20,37 @@ struct CheckInDesk {
         /// The SHA-256 of what was asked: another question under the same nonce is a mistake.
         let digest: [UInt8]
         let language: Language
+        /// The Idempotency-Key, where the device sent one beside or in place of a nonce of its own.
+        let key: Idempotency?
     }
 
     let pool: PostgresPool
 
     /// Redeems a ticket; throws 404 for one that is not there and 422 for a nonce of another question.
     func redeem(_ attempt: Try) async throws(ServiceError) -> StoredAnswer {
-        try await pool.transaction { transaction throws(ServiceError) in
-            let (ticket, told) = try await look(attempt, &transaction)
-            guard let ticket else { throw .notFound }
-            if let told {
-                guard told.digest == attempt.digest else { throw ServiceError(.idempotencyKeyReused) }
-                return told.answer
+        guard let key = attempt.key else {
+            return try await pool.transaction { transaction throws(ServiceError) in
+                try await redeem(attempt, &transaction)
             }
-            let reason = CheckInRule.refusal(of: ticket, attempt.checkIn)
-            let answer = try Self.answer(ticket, attempt, reason)
-            try await note(attempt, reason, answer, &transaction)
-            return answer
         }
+        return try await key.run(in: pool) { transaction throws(ServiceError) in
+            try await redeem(attempt, &transaction)
+        }
+    }
+
+    private func redeem(
+        _ attempt: Try, _ transaction: inout PostgresTransaction
+    ) async throws(ServiceError) -> StoredAnswer {
+        let (ticket, told) = try await look(attempt, &transaction)
+        guard let ticket else { throw .notFound }
+        if let told {
+            guard told.digest == attempt.digest else { throw ServiceError(.idempotencyKeyReused) }
+            return told.answer
+        }
+        let reason = CheckInRule.refusal(of: ticket, attempt.checkIn)
+        let answer = try Self.answer(ticket, attempt, reason)
+        try await note(attempt, reason, answer, &transaction)
+        return answer
     }
 
     private func look(

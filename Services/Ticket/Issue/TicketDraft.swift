@@ -55,7 +55,8 @@ struct TicketDraft: Sendable, Equatable {
             to: TicketFacts.Stop(
                 station: order.to.id, name: order.to.name, index: order.to.index, time: arrives),
             coach: passenger.seat.coach, seat: passenger.seat.label, seatNumber: Self.number(passenger.seat),
-            seatClass: passenger.seat.seatClass, passenger: passenger.name, document: passenger.document,
+            seatClass: passenger.seat.seatClass, className: passenger.seat.className,
+            passenger: passenger.name, document: passenger.document,
             price: Money(minor: passenger.priceMinor), currency: order.currency,
             pass: try signer.sign(pass, at: issuedAt.milliseconds))
     }

@@ -9,9 +9,11 @@ struct TicketOrder: Sendable, Codable, Equatable {
         let coach: String
         let label: String
         let seatClass: String
+        /// What the class is called; absent in events of before it was told.
+        let className: LocalizedName?
 
         enum CodingKeys: String, CodingKey {
-            case coach, label
+            case coach, label, className
             case seatClass = "class"
         }
     }

@@ -49,6 +49,8 @@ package struct TicketFacts: Sendable, Equatable, Codable {
     package let seatNumber: String
     /// The code of the class.
     package let seatClass: String
+    /// What the class is called; nil on tickets of before booking told.
+    package let className: LocalizedName?
     /// The passenger's name.
     package let passenger: String
     /// The passenger's document, where one was given.

@@ -8,10 +8,12 @@ extension TicketSheet {
             en: PrintedNumber.digits(seat, .english), bn: PrintedNumber.digits(seat, .bangla))
         let day = LocalizedName(
             en: PrintedNumber.shortDate(date, .english), bn: PrintedNumber.shortDate(date, .bangla))
+        let className =
+            facts.className ?? LocalizedName(en: facts.seatClass, bn: facts.seatClass)
         return box(TicketWords.date, day, from: left - 8, width: 132)
             + box(TicketWords.coach, CoachName.of(facts.coach), from: left + 131, width: 66)
             + box(TicketWords.seat, numbers, from: left + 204, width: 66)
-            + box(TicketWords.seatClass, SeatClassName.of(facts.seatClass), from: left + 277, width: 91)
+            + box(TicketWords.seatClass, className, from: left + 277, width: 91)
     }
 
     private func box(

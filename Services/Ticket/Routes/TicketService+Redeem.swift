@@ -1,4 +1,5 @@
 internal import Contracts
+internal import Events
 internal import HTTP
 internal import Postgres
 internal import ServiceKit
@@ -15,7 +16,12 @@ extension TicketService {
         let attempt = CheckInDesk.Try(
             ticket: ticket, inspector: inspector, nonce: try Self.nonce(asked, request),
             checkIn: try checkIn(asked, ticket, now: now), digest: try Self.digest(asked),
-            language: request.language)
+            language: request.language,
+            key: request.optionalIdempotencyKey.map { key in
+                Idempotency(
+                    principal: user.account, route: "POST \(request.template)", key: key,
+                    body: Array(request.path.utf8) + request.body)
+            })
         return .stored(try await CheckInDesk(pool: pool).redeem(attempt))
     }
 
@@ -45,10 +51,7 @@ extension TicketService {
     private static func nonce(
         _ asked: RedeemRequest, _ request: ServiceRequest
     ) throws(ServiceError) -> String {
-        var nonce = asked.nonce ?? request.field(.idempotencyKey) ?? ""
-        if asked.nonce == nil, nonce.hasPrefix("\""), nonce.hasSuffix("\""), nonce.utf8.count >= 2 {
-            nonce = String(nonce.dropFirst().dropLast())
-        }
+        let nonce = asked.nonce ?? request.optionalIdempotencyKey ?? ""
         guard (1...255).contains(nonce.utf8.count), nonce.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
             throw ServiceError(
                 .idempotencyKeyMissing, "a nonce has 1 to 255 printable characters without spaces")

@@ -37,14 +37,18 @@ final class TicketService {
             return try await self.png(request)
         }
         router.post(
-            ServicePaths.ticketRedemption, needs: [.admission, .role("inspector")], bodyLimit: 4096
+            ServicePaths.ticketRedemption,
+            // No admission: who is at work on a platform does not wait in the line of those who buy.
+            needs: [.role("inspector"), .optionalIdempotencyKey], bodyLimit: 4096
         ) { (request, context) async throws(ServiceError) in
-            try await self.redeem(request, now: context.now)
+            try context.limits.take(Self.scans, .text(try request.user.account))
+            return try await self.redeem(request, now: context.now)
         }
     }
 
     /// A page costs some milliseconds of a processor, a list a signature and a look at the database.
     private static let pages = LimitPolicy("ticket-pages", quota: 60, per: .seconds(60))
+    private static let scans = LimitPolicy("ticket-scans", quota: 600, per: .seconds(60))
     private static let lists = LimitPolicy("ticket-lists", quota: 120, per: .seconds(60))
 
     /// Tickets are nobody else's business: no cache keeps them, neither on the way nor at their reader's.

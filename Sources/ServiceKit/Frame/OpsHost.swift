@@ -14,9 +14,9 @@ final class OpsHost {
 
     static func install(
         on reactor: Reactor, descriptor: Int32, health: Health, registry: MetricsRegistry, log: EventLog,
-        routes: [OpsRoute]
+        routes: [OpsRoute], shelf: RouteShelf
     ) {
-        let service = OpsService(health: health, registry: registry, routes: routes)
+        let service = OpsService(health: health, registry: registry, routes: routes, shelf: shelf)
         var limits = ServerLimits()
         limits.connections = 256
         limits.connectionsPerAddress = 64

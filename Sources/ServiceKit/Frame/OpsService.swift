@@ -4,7 +4,7 @@ package import Telemetry
 internal import EventLoop
 internal import HTTP
 
-/// The ops listener of every role: `/livez`, `/readyz` and `/metrics` on a port and a loop of their own.
+/// The ops listener of every role: health, metrics and the table of routes, on a loop of its own.
 ///
 /// It answers while the public loops are busy or out of descriptors, because it shares neither with them.
 package final class OpsService: HTTPService {
@@ -12,11 +12,19 @@ package final class OpsService: HTTPService {
     private let registry: MetricsRegistry
     private let routes: [OpsRoute]
 
+    /// What every role answers here.
+    private static let common = [
+        "/livez", "/healthz", "/readyz", "/readyz/{check}", "/metrics", "/v1/routes",
+    ]
+
     /// A service over what the role tells.
-    package init(health: Health, registry: MetricsRegistry, routes: [OpsRoute] = []) {
+    package init(
+        health: Health, registry: MetricsRegistry, routes: [OpsRoute] = [], shelf: RouteShelf = RouteShelf()
+    ) {
         self.health = health
         self.registry = registry
-        self.routes = routes
+        self.routes = routes + [OpsRoute("/v1/routes") { _ in shelf.document }]
+        shelf.put(ops: (Self.common + routes.map(\.path)).map { RouteLine("GET", $0) })
     }
 
     /// Answers everything at once.

@@ -16,6 +16,8 @@ package final class RoleFrame: Sendable {
     package let registry: MetricsRegistry
     /// What the role says of itself.
     package let health = Health()
+    /// What the role serves, as `GET /v1/routes` of its ops listener tells it.
+    package let routes = RouteShelf()
 
     private let ops: LoopGroup
     private let opsAddress: Mutex<String?>
@@ -41,10 +43,11 @@ package final class RoleFrame: Sendable {
         // The ops listener is there before the role is: it must not be taken for ready.
         health.set("start", ready: false)
         let health = health
+        let shelf = self.routes
         ops = try LoopGroup(count: 1) { loop, _ in
             OpsHost.install(
                 on: loop.reactor, descriptor: descriptor, health: health, registry: registry, log: log,
-                routes: routes)
+                routes: routes, shelf: shelf)
         }
     }
 

@@ -34,6 +34,8 @@ final class ServiceLoop {
             blocking: setting.blocking, stores: stores, shared: setting.shared)
         let router = ServiceRouter()
         plan.install(loop, context, router)
+        // Every loop has the same.
+        if index == 0 { setting.frame.routes.put(router.lines) }
         let keys = KeyReader(setting.keys, context, on: loop)
         if index == 0 { keys.keepReading() }
         let desk = ServiceDesk(

@@ -59,6 +59,9 @@ package struct ServiceRequest {
     /// The logged-in user, if there is one and the route asked for them.
     package var optionalUser: User? { caller.user }
 
+    /// The Idempotency-Key, if there is one and the route takes one.
+    package var optionalIdempotencyKey: String? { caller.idempotencyKey }
+
     /// The Idempotency-Key; a route that does not ask for one fails here.
     package var idempotencyKey: String {
         get throws(ServiceError) {

@@ -31,5 +31,9 @@ extension ServiceResponse {
             status: problem.status, contentType: "\(Problem.contentType)", body: text.copyBytes())
         if let seconds = problem.retryAfterSeconds { set("Retry-After", "\(seconds)") }
         fields += error.fields
+        // Every 401 says what would help (RFC 9110 section 15.5.2).
+        if status == 401, !fields.contains(where: { "\($0.name)" == "WWW-Authenticate" }) {
+            set("WWW-Authenticate", "Bearer")
+        }
     }
 }

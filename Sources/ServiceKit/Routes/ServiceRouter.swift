@@ -76,6 +76,11 @@ package final class ServiceRouter {
         return seen
     }
 
+    /// All routes as the ops listener tells of them.
+    var lines: [RouteLine] {
+        routes.map { RouteLine("\($0.method.name)", $0.template.text, needs: $0.needs.map(\.name)) }
+    }
+
     private func add(
         _ method: Method, _ template: String, _ needs: [Requirement], _ bodyLimit: Int,
         _ answer: ServiceRoute.Answer

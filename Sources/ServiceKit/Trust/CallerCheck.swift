@@ -35,7 +35,11 @@ final class CallerCheck {
             if route.needs.contains(.sameOrigin), !isFromOurPages(head) { throw .refused(Self.foreignPage) }
             if route.needs.contains(.admission) { caller.admission = try admission(head, now: now) }
             caller.user = try user(head, route, now: now, isLast: isLast)
-            if route.needs.contains(.idempotencyKey) { caller.idempotencyKey = try idempotencyKey(head) }
+            if route.needs.contains(.idempotencyKey)
+                || route.needs.contains(.optionalIdempotencyKey) && head.has(.idempotencyKey)
+            {
+                caller.idempotencyKey = try idempotencyKey(head)
+            }
             return .passed(caller)
         } catch {
             switch error {

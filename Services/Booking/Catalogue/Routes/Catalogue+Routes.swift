@@ -15,7 +15,8 @@ extension Catalogue {
             try stations(request)
         }
         read(router, ServicePaths.trips) { [self] request, _ throws(ServiceError) in
-            answers.find(try SearchQuestion(request).key, request)
+            _ = try index()
+            return answers.find(try SearchQuestion(request).key, request)
         } answer: { [self] request, context throws(ServiceError) in
             try await search(request, now: context.now)
         }
@@ -25,7 +26,7 @@ extension Catalogue {
             try trip(request)
         }
         read(router, ServicePaths.tripSeats) { [self] request, _ throws(ServiceError) in
-            answers.find(try SeatQuestion(request, index).key, request)
+            answers.find(try SeatQuestion(request, index()).key, request)
         } answer: { [self] request, _ throws(ServiceError) in
             try await seats(request)
         }
@@ -35,7 +36,7 @@ extension Catalogue {
         }
         router.events(ServicePaths.tripSeatEvents, needs: [.admission]) {
             [self] request, _ throws(ServiceError) in
-            guard let trip = try index.trips[request[parameter: "id"]] else { throw .notFound }
+            guard let trip = try index().trips[request[parameter: "id"]] else { throw .notFound }
             return try live.channel(of: trip)
         }
     }
@@ -50,14 +51,14 @@ extension Catalogue {
     // MARK: Answers
 
     private func stations(_ request: ServiceRequest) throws(ServiceError) -> ServiceResponse {
-        let index = try index
+        let index = try index()
         if let known = answers.find("stations", request) { return known }
         let response = ServiceResponse.json(StationList(stations: index.stations))
         return keep("stations", response.cached("private, max-age=300"), for: .seconds(300), request)
     }
 
     private func trip(_ request: ServiceRequest) throws(ServiceError) -> ServiceResponse {
-        let (index, id) = (try index, request[parameter: "id"])
+        let (index, id) = (try index(), request[parameter: "id"])
         if let known = answers.find("trip|\(id)", request) { return known }
         guard let trip = index.trips[id] else { throw .notFound }
         let response = ServiceResponse.json(bytes: try whole(CatalogueText.trip(trip, index)))
@@ -67,7 +68,7 @@ extension Catalogue {
     private func search(
         _ request: ServiceRequest, now: Int64
     ) async throws(ServiceError) -> ServiceResponse {
-        let index = try index
+        let index = try index()
         let question = try SearchQuestion(request)
         if let known = answers.find(question.key, request) { return known }
         try question.check(index)
@@ -83,7 +84,7 @@ extension Catalogue {
     }
 
     private func seats(_ request: ServiceRequest) async throws(ServiceError) -> ServiceResponse {
-        let question = try SeatQuestion(request, index)
+        let question = try SeatQuestion(request, index())
         if let known = answers.find(question.key, request) { return known }
         let known = try await board.words(question.trip)
         let version = String(known.words.version ^ UInt64(question.stretch.mask), radix: 16)
@@ -94,7 +95,7 @@ extension Catalogue {
     }
 
     private func suggestions(_ request: ServiceRequest) async throws(ServiceError) -> ServiceResponse {
-        let question = try SeatQuestion(request, index)
+        let question = try SeatQuestion(request, index())
         let wanted = try request.query("count") ?? "1"
         guard let count = Int(wanted), (1...Self.mostTogether).contains(count) else {
             throw .badRequest("count: 1 to \(Self.mostTogether)")

@@ -39,18 +39,15 @@ final class Catalogue {
 
     /// What is on sale now; answers of another timetable are forgotten.
     ///
-    /// A process that starts while the database is away knows no station yet, and must not say that there is
-    /// none.
-    var index: TripIndex {
-        get throws(ServiceError) {
-            let now = shelf.generation
-            if now != generation {
-                generation = now
-                answers.removeAll()
-            }
-            guard now > 0 || shelf.isRead else { throw .unavailable("the timetable was not read yet") }
-            return shelf.current
+    /// Throws 503 as long as nothing was read: that there are no stations would be a wrong answer.
+    func index() throws(ServiceError) -> TripIndex {
+        let now = shelf.generation
+        guard now > 0 else { throw .unavailable("the catalogue was not read yet") }
+        if now != generation {
+            generation = now
+            answers.removeAll()
         }
+        return shelf.current
     }
 
     /// Begins the work that goes on by itself, until the role ends; the first loop does it for all.
@@ -69,8 +66,11 @@ final class Catalogue {
             try await read()
             // Days are made one by one, each in a transaction of its own, and sold from then on.
             while try await makeDay() > 0, !context.isEnding { try await read() }
+            context.health.set("catalogue", ready: true)
             return true
         } catch {
+            // What is on sale already is sold, though a day more could not be made.
+            if !shelf.current.trips.isEmpty { context.health.set("catalogue", ready: true) }
             context.log.warning("catalogue_not_read") { $0.field("reason", "\(error)") }
             return false
         }
@@ -85,10 +85,7 @@ final class Catalogue {
                 line.field("stations", index.stations.count)
                 line.field("trips", index.trips.count)
             }
-        } else {
-            shelf.confirm()
         }
-        context.health.set("catalogue", ready: true)
     }
 
     private func makeDay() async throws(PostgresError) -> Int {
