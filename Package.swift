@@ -260,7 +260,10 @@ let package = Package(
             ["BookingSite", "Contracts", "EventLoop", "HTTP", "ServiceKit", "ServiceTestKit", "Settings"]),
         tests(
             "Audit",
-            ["Audit", "Booking", "EventLoop", "Events", "Identity", "Payment", "Postgres", "Redis", "Ticket"]),
+            [
+                "Audit", "Booking", "EventLoop", "Events", "Identity", "Payment", "Postgres", "Redis",
+                "Ticket",
+            ]),
         tests("LoadTest", ["LoadTest", "Bytes", "Redis", "Settings"]),
         tests("House", []),
         tests("EndToEnd", ["sluice", "Bytes", "Tokens"]),
