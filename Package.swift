@@ -148,8 +148,7 @@ let package = Package(
             ],
             path: "Services/Booking", exclude: ["data"],
             resources: [
-                .embedInCode("Audit"), .embedInCode("Catalogue/Migrations"), .embedInCode("Migrations"),
-                .embedInCode("Scripts"),
+                .embedInCode("Catalogue/Migrations"), .embedInCode("Migrations"), .embedInCode("Scripts"),
             ]),
         floor(
             "Payment",
@@ -242,7 +241,7 @@ let package = Package(
         tests(
             "Booking",
             [
-                "Booking", "Contracts", "EventLoop", "Events", "Postgres", "Redis", "ServiceKit",
+                "Audit", "Booking", "Contracts", "EventLoop", "Events", "Postgres", "Redis", "ServiceKit",
                 "ServiceTestKit", "Settings", "Telemetry",
             ]),
         tests(
@@ -261,6 +260,12 @@ let package = Package(
         tests(
             "BookingSite",
             ["BookingSite", "Contracts", "EventLoop", "HTTP", "ServiceKit", "ServiceTestKit", "Settings"]),
+        tests(
+            "Audit",
+            [
+                "Audit", "Booking", "EventLoop", "Events", "Identity", "Payment", "Postgres", "Redis",
+                "Ticket",
+            ]),
         tests("LoadTest", ["LoadTest", "Bytes", "Redis", "Settings"]),
         tests("House", []),
         tests("EndToEnd", ["sluice", "Bytes", "Tokens"]),
