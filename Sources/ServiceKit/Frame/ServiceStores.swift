@@ -46,7 +46,9 @@ struct ServiceStores {
             }
         return RedisConfiguration(
             address: server, username: address.user,
-            password: address.password.map { RedisPassword($0.revealed) }, database: address.database)
+            password: address.password.map { RedisPassword($0.revealed) }, database: address.database,
+            // A rush of a thousand requests at once is what services are for: no reason to send any away.
+            maximumInFlight: 4096)
     }
 
     /// The service's own role of the database, unless the address says whom to log in as.
