@@ -46,7 +46,8 @@ struct RushTests {
     @Test("reads stations, trips and seats of the catalogue's answers, and nothing of others")
     func timetable() {
         let map = Array(
-            #"{"coaches":[{"label":"KA","seats":4,"taken":[2,4]},{"label":"KHA","seats":1,"taken":[]}]}"#.utf8)
+            #"{"coaches":[{"label":"KA","seats":4,"taken":[2,4]},{"label":"KHA","seats":1,"taken":[]}]}"#.utf8
+        )
         let seats = TimetableReading.seats(map.span.bytes)
         #expect(seats.free == ["KA-1", "KA-3", "KHA-1"])
         #expect(seats.taken == ["KA-2", "KA-4"])

@@ -24,8 +24,8 @@ extension Verdict {
         return [
             Verdict(
                 name: "attempts with an answer", bound: "\(wanted)",
-                seen:
-                    "\(counts.settled - (counts.unexpected[0] ?? 0)); \(counts.askedAgain) asked again, as told",
+                seen: "\(counts.settled - (counts.unexpected[0] ?? 0)); "
+                    + "\(counts.askedAgain) asked again, as told",
                 holds: counts.settled == wanted && counts.unexpected[0] == nil),
             Verdict(
                 name: "… under way at once on one seat", bound: "told",

@@ -1,8 +1,8 @@
 """pgbench next to booking: the same function, `booking.place_hold`, on the same server with fsync on.
 
-One call is one transaction and one round trip with a prepared statement, as booking makes it. Parameters are
-computed in the statement from the number of the attempt. Where several attempts want one seat, pgbench calls a
-function that looks at the seat first and catches the refusal: pgbench cannot, and would stop.
+One call is one transaction and one round trip with a prepared statement, as booking makes it. Parameters
+are computed in the statement from the number of the attempt. Where several attempts want one seat, pgbench
+calls a function that looks at the seat first and catches the refusal: pgbench cannot, and would stop.
 """
 
 import os
@@ -82,8 +82,8 @@ class Holds:
         before = self.held()
         try:
             text = subprocess.run(
-                ["pgbench", "-n", "-M", "prepared", "-h", self.folder, "-U", "sluice_booking", "-f", file.name,
-                 "-c", str(clients), "-j", "1", "-t", str(seats * attempts // clients), "-D", f"base={base}",
+                ["pgbench", "-n", "-M", "prepared", "-h", self.folder, "-U", "sluice_booking",
+                 "-f", file.name, "-c", str(clients), "-j", "1", "-t", str(seats * attempts // clients), "-D", f"base={base}",
                  "-D", "turn=0", "-D", f"clients={clients}", "sluice"],
                 check=True, capture_output=True, text=True).stdout
         finally:

@@ -30,7 +30,8 @@ class Sale(System):
 
     def text(self, settings):
         lines = super().text(settings).splitlines(keepends=True)
-        return "".join(re.sub(r"^(  booking: \{listen.*)\}$", rf"\1, {self.booking}}}", line) for line in lines)
+        found, put = re.compile(r"^(  booking: \{listen.*)\}$"), rf"\1, {self.booking}}}"
+        return "".join(found.sub(put, line) for line in lines)
 
     @property
     def target(self):

@@ -76,7 +76,8 @@ class SeatsBench:
                 self.rush("--ask", ask, "--connections", connections, "--span", f"{self.seconds + 1}s")
                 for _ in range(3)]
             self.tell(f"{name}, {connections} connections", reports, 5000)
-        print(f"    {reports[0]['questions']} questions, {reports[0]['bytes'] // reports[0]['answered']} bytes")
+        length = reports[0]["bytes"] // reports[0]["answered"]
+        print(f"    {reports[0]['questions']} different questions, {length} bytes an answer")
 
     def search(self):
         self.reading("search", "search")
@@ -88,7 +89,8 @@ class SeatsBench:
 
     def holds(self):
         """Free seats, each wanted once; and hot ones, each wanted by eight at once."""
-        print(f"{'case':44} {'ours':>10} {'pgbench':>10} {'ratio':>7} {'target':>7}  successful holds a second")
+        print(f"{'case':44} {'ours':>10} {'pgbench':>10} {'ratio':>7} {'target':>7}"
+              "  successful holds a second")
         peer = database.Holds(self.sale, PEER_DAYS, PEOPLE)
         for clients in (8, 32):
             for attempts, word in ((1, "free seats"), (8, "hot seats, 8 attempts each")):
