@@ -4,7 +4,7 @@ SLUICE := .build/release/sluice
 STRICT := --explicit-target-dependency-import-check error
 
 .DEFAULT_GOAL := help
-.PHONY: deps run test lint bench rehearse rehearse-memory rush build clean help
+.PHONY: deps run test lint bench rehearse rehearse-memory rush faults build clean help
 
 deps: ## install the Debian and PyPI packages that build, run and test need; nothing when they are there
 	@scripts/deps
@@ -32,6 +32,9 @@ rehearse-memory: deps build ## 1,000,000 places in a line that stands: what Redi
 
 rush: deps build ## 1,187 attempts on each of 1,000 seats through a system of its own, and the audit; 3 minutes
 	@scripts/rush
+
+faults: deps build ## 2,000 purchases while everything is killed in turn, then the audit; 10 minutes
+	@Tests/Purchases/faults.py --binary $(SLUICE)
 
 clean: ## remove what was built and the Python environment; the data folder .sluice/ stays
 	rm -rf .build .venv

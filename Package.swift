@@ -82,11 +82,12 @@ let package = Package(
         floor("Settings", ["CYaml"]),
         floor("Telemetry", ["Bytes"]),
         floor("Limits"),
+        floor("Files"),
 
         // Floor 2: rules.
         floor("WaitingRoom", ["Bytes"]),
         floor("HTTP", ["Bytes"]),
-        floor("Tokens", ["Bytes", "COpenSSL"]),
+        floor("Tokens", ["Bytes", "COpenSSL", "Files"]),
         floor("EventLoop", ["CLinux"]),
         floor("Compression", ["Bytes", "CZlib"]),
 
@@ -135,7 +136,7 @@ let package = Package(
         floor(
             "Identity",
             [
-                "Bytes", "CArgon2", "Contracts", "EventLoop", "Events", "HTTP", "Mail", "Postgres",
+                "Bytes", "CArgon2", "Contracts", "EventLoop", "Events", "Files", "HTTP", "Mail", "Postgres",
                 "ServiceKit", "Settings", "Telemetry", "Tokens",
             ],
             path: "Services/Identity", resources: [.embedInCode("Migrations")]),
@@ -147,8 +148,7 @@ let package = Package(
             ],
             path: "Services/Booking", exclude: ["data"],
             resources: [
-                .embedInCode("Audit"), .embedInCode("Catalogue/Migrations"), .embedInCode("Migrations"),
-                .embedInCode("Scripts"),
+                .embedInCode("Catalogue/Migrations"), .embedInCode("Migrations"), .embedInCode("Scripts"),
             ]),
         floor(
             "Payment",
@@ -160,8 +160,8 @@ let package = Package(
         floor(
             "Ticket",
             [
-                "Bytes", "CPango", "CQRCode", "Contracts", "EventLoop", "Events", "HTTP", "Mail", "Postgres",
-                "Redis", "ServiceKit", "Settings", "Telemetry", "Tokens",
+                "Bytes", "CPango", "CQRCode", "Contracts", "EventLoop", "Events", "Files", "HTTP", "Mail",
+                "Postgres", "Redis", "ServiceKit", "Settings", "Telemetry", "Tokens",
             ],
             path: "Services/Ticket", resources: [.embedInCode("Migrations")]),
         floor(
@@ -169,7 +169,7 @@ let package = Package(
             ["Contracts", "EventLoop", "HTTP", "ServiceKit", "Settings", "Telemetry", "Tokens"],
             path: "Services/BookingSite", resources: [.embedInCode("Assets")]),
         floor(
-            "Audit", ["EventLoop", "Postgres", "Redis", "Settings"], path: "Ops/Audit",
+            "Audit", ["EventLoop", "Postgres", "Redis", "ServiceKit", "Settings"], path: "Ops/Audit",
             resources: [.embedInCode("Checks")]),
         floor(
             "LoadTest", ["Bytes", "Contracts", "EventLoop", "HTTP", "Redis", "Settings"], path: "loadtest",
@@ -195,6 +195,7 @@ let package = Package(
         tests("Settings", ["Settings"]),
         tests("Telemetry", ["Telemetry", "Bytes"]),
         tests("Limits", ["Limits"]),
+        tests("Files", ["Files"]),
         tests("WaitingRoom", ["WaitingRoom", "Bytes"]),
         tests("HTTP", ["HTTP", "Bytes"]),
         tests("Tokens", ["Tokens", "Bytes"]),
@@ -240,7 +241,7 @@ let package = Package(
         tests(
             "Booking",
             [
-                "Booking", "Contracts", "EventLoop", "Events", "Postgres", "Redis", "ServiceKit",
+                "Audit", "Booking", "Contracts", "EventLoop", "Events", "Postgres", "Redis", "ServiceKit",
                 "ServiceTestKit", "Settings", "Telemetry",
             ]),
         tests(
@@ -259,6 +260,12 @@ let package = Package(
         tests(
             "BookingSite",
             ["BookingSite", "Contracts", "EventLoop", "HTTP", "ServiceKit", "ServiceTestKit", "Settings"]),
+        tests(
+            "Audit",
+            [
+                "Audit", "Booking", "EventLoop", "Events", "Identity", "Payment", "Postgres", "Redis",
+                "Ticket",
+            ]),
         tests("LoadTest", ["LoadTest", "Bytes", "Redis", "Settings"]),
         tests("House", []),
         tests("EndToEnd", ["sluice", "Bytes", "Tokens"]),

@@ -1,12 +1,15 @@
-internal import Postgres
-internal import Redis
+package import Postgres
+package import Redis
 
 /// Why an audit could not look: the database did not answer.
-enum AuditError: Error, CustomStringConvertible {
+package enum AuditError: Error, CustomStringConvertible {
+    /// Postgres did not answer, or refused.
     case postgres(PostgresError)
+    /// Redis did not answer, or refused.
     case redis(RedisError)
 
-    var description: String {
+    /// Which of them, and why.
+    package var description: String {
         switch self {
         case .postgres(let error): "Postgres: \(error)"
         case .redis(let error): "Redis: \(error)"

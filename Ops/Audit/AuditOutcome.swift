@@ -1,12 +1,12 @@
 /// How an audit ended.
-enum AuditOutcome: Sendable, Equatable {
+package enum AuditOutcome: Sendable, Equatable {
     /// Everything was looked at, or the first contradiction was found; `counts` says how much there was.
     case looked(counts: String, findings: [AuditFinding])
     /// A database did not answer: nothing is known.
     case unreachable(String)
 
     /// 0 when everything holds, 1 at a contradiction, 2 when nothing is known.
-    var exitCode: Int32 {
+    package var exitCode: Int32 {
         switch self {
         case .looked(_, let findings): findings.allSatisfy { $0.contradictions.isEmpty } ? 0 : 1
         case .unreachable: 2
@@ -14,7 +14,7 @@ enum AuditOutcome: Sendable, Equatable {
     }
 
     /// What the command prints.
-    var text: String {
+    package var text: String {
         switch self {
         case .unreachable(let reason): return "sluice audit: \(reason)"
         case .looked(let counts, let findings):

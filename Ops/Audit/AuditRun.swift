@@ -1,32 +1,38 @@
-internal import EventLoop
-internal import Postgres
-internal import Redis
+package import EventLoop
+package import Postgres
+package import Redis
 
 /// One audit on a loop: all checks in one snapshot of the database, then Redis against it.
-final class AuditRun: LoopWork {
+package final class AuditRun: LoopWork {
     private let pool: PostgresPool
     private let redis: RedisClient?
     private let reactor: Reactor
     private let isSettled: Bool
+    private let looks: Int
     private let done: (AuditOutcome) -> Void
 
-    init(
-        _ pool: PostgresPool, _ redis: RedisClient?, on reactor: Reactor, isSettled: Bool,
+    /// An audit of a database, and of Redis where there is one.
+    ///
+    /// A trip about which the two differ is looked at so often, a second apart: the reconciler comes every
+    /// 30 s.
+    package init(
+        _ pool: PostgresPool, _ redis: RedisClient?, on reactor: Reactor, isSettled: Bool, looks: Int = 45,
         done: @escaping (AuditOutcome) -> Void
     ) {
         self.pool = pool
         self.redis = redis
         self.reactor = reactor
         self.isSettled = isSettled
+        self.looks = looks
         self.done = done
     }
 
     /// Looks, and tells what was found.
-    func perform() async {
+    package func perform() async {
         do throws(AuditError) {
             var (counts, findings) = try await askPostgres()
             if let redis, findings.allSatisfy(\.contradictions.isEmpty) {
-                let agreement = RedisAgreement(redis: redis, pool: pool, reactor: reactor, looks: 45)
+                let agreement = RedisAgreement(redis: redis, pool: pool, reactor: reactor, looks: looks)
                 findings.append(try await agreement.check())
             }
             done(.looked(counts: counts, findings: findings))

@@ -70,8 +70,9 @@ extension BookingBench {
             """)
         try await change(
             """
-            UPDATE payment.payment p SET refunded = amount
-            WHERE EXISTS (SELECT FROM booking.booking_order o WHERE o.paid_by = p.id)
+            SELECT payment.refund(p.id, p.amount - p.refunded, 'the end') FROM payment.payment p
+            WHERE p.refunded < p.amount
+                AND EXISTS (SELECT FROM booking.booking_order o WHERE o.paid_by = p.id)
             """)
         try await change("UPDATE booking.hold SET status = 'released' WHERE status = 'held'")
         try await change("UPDATE booking.hold SET status = 'cancelled' WHERE status = 'sold'")

@@ -7,9 +7,12 @@ enum BookingTables {
             id uuid PRIMARY KEY, order_id uuid NOT NULL, amount bigint NOT NULL,
             received bigint GENERATED ALWAYS AS (amount) STORED,
             refunded bigint NOT NULL DEFAULT 0, status text NOT NULL DEFAULT 'captured',
+            currency text NOT NULL DEFAULT 'BDT',
             CHECK (refunded <= amount));
         CREATE TABLE payment.refund (
-            payment uuid NOT NULL, cause text NOT NULL, amount bigint NOT NULL, PRIMARY KEY (payment, cause));
+            payment uuid NOT NULL, cause text NOT NULL, amount bigint NOT NULL,
+            id uuid NOT NULL DEFAULT gen_random_uuid(), status text NOT NULL DEFAULT 'succeeded',
+            PRIMARY KEY (payment, cause));
         CREATE FUNCTION payment.lock(p_payment uuid)
         RETURNS TABLE (order_id uuid, amount bigint, refunded bigint, status text)
         LANGUAGE sql SECURITY DEFINER AS $$

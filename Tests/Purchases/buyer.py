@@ -1,55 +1,61 @@
-"""One purchase from search to ticket, as a careful client makes it."""
+"""One purchase from search to payment, as a careful client makes it, and how its order ended."""
 
+import html
 import random
+import re
 import time
 import urllib.parse
 import uuid
 
-from client import GaveUp, Refused
+from client import GaveUp
 
 PAIRS = [("DHA", "CTG"), ("CTG", "DHA"), ("DHA", "SYL"), ("DHA", "RJS"), ("DHA", "KHL")]
 NAMES = ["Rahima Khatun", "করিম উদ্দিন", "Shirin Akter", "মোহাম্মদ আলী"]
 
 
 class Purchase:
-    """What became of it: `sold`, or the code of the refusal that a client can do nothing about."""
+    """A purchase by one client: `buy` to the payment, then `look` until it says how the order ended."""
 
     def __init__(self, client, account, chance, faults):
         self.client = client
         self.account = account
         self.chance = chance
         self.faults = faults
-
-    def run(self):
-        try:
-            return self.buy()
-        except Refused as refusal:
-            return refusal.code or f"status {refusal.status}"
-        except GaveUp:
-            return "gave up"
+        self.order = None
+        self.seats = 0
+        # What the buyer did at the bank, for the tally: `pay`, `fail` or `cancel`.
+        self.choice = None
+        self.wants_refund = False
+        self.due = 0.0
+        self.began = time.monotonic()
 
     def buy(self):
-        client = self.client
+        """Holds, orders and pays; answers why there is no order, or None when there is one."""
+        client, chance = self.client, self.chance
         trip, seats, start, end = self.choose()
-        hold = client.write(
-            "/api/holds", {"trip": trip, "from": start, "to": end, "seats": seats}
-        )
-        if self.chance.random() < 0.1:
+        hold = client.write("/api/holds", {"trip": trip, "from": start, "to": end, "seats": seats})
+        if chance.random() < 0.06:
             # Who thinks again: the hold is left to its time, or given back.
-            if self.chance.random() < 0.5:
+            if chance.random() < 0.5:
                 client.call("DELETE", f"/api/holds/{hold['id']}", key=str(uuid.uuid4()))
             return "left it"
         order = client.write(
             "/api/orders",
             {
                 "hold": hold["id"],
-                "passengers": [{"seat": seat, "name": self.chance.choice(NAMES)} for seat in hold["seats"]],
-                "contact": {"email": self.account["email"], "language": self.chance.choice(["en", "bn"])},
+                "passengers": [{"seat": seat, "name": chance.choice(NAMES)} for seat in hold["seats"]],
+                "contact": {"email": self.account["email"], "language": chance.choice(["en", "bn"])},
             },
         )
-        intent = client.write("/api/payments", {"order": order["id"], "provider": "mock"})
-        self.pay(intent["next_action"]["redirect_to_url"]["url"])
-        return self.wait_for(order["id"])
+        self.order, self.seats = order["id"], len(hold["seats"])
+        self.choice = chance.choices(["pay", "fail", "cancel"], [0.9, 0.05, 0.05])[0]
+        self.wants_refund = chance.random() < 0.1
+        self.pay(self.choice)
+        if self.choice != "pay" and chance.random() < 0.7:
+            # The card was declined, or the wrong button pressed: the same order is paid once more.
+            self.choice = "pay"
+            self.pay("pay")
+        return None
 
     def choose(self):
         """A trip with free seats and one to three of them, often the first: hot seats make races."""
@@ -77,30 +83,52 @@ class Purchase:
             return trip, free[first : first + count], start, end
         raise GaveUp("no trip with seats")
 
-    def pay(self, page):
-        """Presses Pay at the provider's page, with the faults of its news drawn by chance."""
-        path = urllib.parse.urlsplit(page).path
+    def pay(self, choice):
+        """Begins a payment and decides at the provider's page; what goes wrong with its news is chance."""
+        provider = self.chance.choices(["mock", "sslcommerz"], [0.7, 0.3])[0]
+        intent = self.client.write("/api/payments", {"order": self.order, "provider": provider})
+        page = self.path(intent["next_action"]["redirect_to_url"]["url"])
+        if provider == "sslcommerz":
+            # The way to the provider's page is opened when the customer goes there.
+            _, headers, _ = self.client.answer("GET", page, wanted=(200, 302, 303))
+            page = self.path(headers.get("Location") or page)
         names = [fault for fault in self.faults if self.chance.random() < 0.2]
-        choice = self.chance.choices(["pay", "fail", "cancel"], [0.9, 0.05, 0.05])[0]
-        form = urllib.parse.urlencode([("choice", choice), *(("fault", name) for name in names)]).encode()
+        content = self.post(page, [("choice", choice), *(("fault", name) for name in names)])
+        if provider == "sslcommerz" and self.chance.random() < 0.5:
+            # The browser goes back to the shop; the other half of them was closed before.
+            text = content.decode() if isinstance(content, bytes) else ""
+            action = re.search(r'action="([^"]*)"', text)
+            fields = re.findall(r'name="([^"]*)" value="([^"]*)"', text)
+            if action and fields:
+                form = [(html.unescape(name), html.unescape(value)) for name, value in fields]
+                self.post(self.path(html.unescape(action[1])), form)
+
+    @staticmethod
+    def path(address):
+        parts = urllib.parse.urlsplit(address)
+        return parts.path + (f"?{parts.query}" if parts.query else "")
+
+    def post(self, path, pairs):
         headers = {
             "Content-Type": "application/x-www-form-urlencoded",
             "Origin": f"http://{self.client.address[0]}:{self.client.address[1]}",
         }
-        self.client.call("POST", path, form, headers, wanted=(200, 302, 303))
+        form = urllib.parse.urlencode(pairs).encode()
+        return self.client.call("POST", path, form, headers, wanted=(200, 302, 303))
 
-    def wait_for(self, order):
-        until = time.monotonic() + self.client.patience
-        status = "pending"
-        while time.monotonic() < until:
-            answer = self.client.call("GET", f"/api/orders/{order}")
-            status = answer["status"]
-            if status == "confirmed" and answer["tickets"]:
-                if self.chance.random() < 0.1:
-                    self.client.call("POST", f"/api/orders/{order}/cancel", {}, key=str(uuid.uuid4()))
-                    return "cancelled again"
-                return "sold"
-            if status in ("failed", "cancelled", "lapsed"):
-                return f"order {status}"
-            time.sleep(0.3)
-        return f"order still {status}"
+    def look(self):
+        """How the order ended, or None while it has not; to be asked again at `due`."""
+        self.due = time.monotonic() + random.uniform(1.0, 2.0)
+        answer = self.client.call("GET", f"/api/orders/{self.order}")
+        status = answer["status"]
+        if status == "confirmed" and answer["tickets"]:
+            if self.wants_refund:
+                self.client.call("POST", f"/api/orders/{self.order}/cancel", {}, key=str(uuid.uuid4()))
+                return "sold, then cancelled"
+            return "sold"
+        if status in ("failed", "cancelled"):
+            return f"order {status}"
+        # An order that lapsed may still be sold by late money, where there is some.
+        if status == "lapsed" and self.choice != "pay":
+            return "not paid, lapsed"
+        return None

@@ -29,16 +29,18 @@ class GaveUp(Exception):
 class Client:
     """One person with one connection at a time."""
 
-    def __init__(self, base, room="demo", patience=60.0):
+    def __init__(self, base, room="demo", patience=60.0, witness=None):
         parts = urllib.parse.urlsplit(base)
         self.address = (parts.hostname, parts.port)
         self.room = room
         self.patience = patience
         self.connection = None
+        self.opened = 0.0
         self.token = None
         self.slip = None
         self.user = None
-        self.statuses = {}
+        self.witness = witness
+        self.credentials = None
 
     def close(self):
         if self.connection:
@@ -48,7 +50,8 @@ class Client:
     def once(self, method, path, body=None, headers=()):
         """One try: status, headers and bytes. Raises OSError or HTTPException when the connection breaks."""
         if self.connection is None:
-            self.connection = http.client.HTTPConnection(*self.address, timeout=15)
+            self.opened = time.monotonic()
+            self.connection = http.client.HTTPConnection(*self.address, timeout=20)
         fields = {"Accept": "application/json", **dict(headers)}
         if self.token:
             fields["Sluice-Admission"] = self.token
@@ -58,21 +61,30 @@ class Client:
         if body is not None:
             data = body if isinstance(body, bytes) else json.dumps(body).encode()
             fields.setdefault("Content-Type", "application/json")
+        began = time.monotonic()
         try:
             self.connection.request(method, path, data, fields)
             answer = self.connection.getresponse()
             content = answer.read()
-        except (OSError, http.client.HTTPException):
+        except (OSError, http.client.HTTPException) as error:
             self.close()
+            if self.witness:
+                self.witness.broke(began, self.opened, method, path, error)
             raise
+        if self.witness:
+            self.witness.answered(began, method, path, answer.status, answer.headers, content)
         if answer.getheader("Sluice-Admission"):
             self.token = answer.getheader("Sluice-Admission")
         if answer.will_close:
             self.close()
-        self.statuses[answer.status] = self.statuses.get(answer.status, 0) + 1
         return answer.status, answer.headers, content
 
     def call(self, method, path, body=None, headers=(), key=None, wanted=(200, 201, 204)):
+        """The content of `answer`, read where it is JSON."""
+        _, _, content = self.answer(method, path, body, headers, key, wanted)
+        return json.loads(content) if content[:1] in (b"{", b"[") else content
+
+    def answer(self, method, path, body=None, headers=(), key=None, wanted=(200, 201, 204)):
         """Repeats a request until it has an answer: over broken connections, 5xx, 429, a lost admission."""
         fields = dict(headers)
         if key:
@@ -85,10 +97,15 @@ class Client:
             except (OSError, http.client.HTTPException):
                 status, answer, content = 0, {}, b""
             if status in wanted:
-                return json.loads(content) if content[:1] in (b"{", b"[") else content
+                return status, answer, content
             problem = self.problem(content)
             if problem.get("code") in ("queue_required", "admission_expired", "admission_required"):
                 self.enter()
+                continue
+            if status == 401 and self.credentials and path != "/api/sessions":
+                # The access token has ended with its quarter of an hour.
+                self.user = None
+                self.log_in(*self.credentials)
                 continue
             if status in (0, 429) or status >= 500 or problem.get("code") == "idempotency_key_in_progress":
                 told = answer.get("Retry-After") if status else None
@@ -148,6 +165,7 @@ class Client:
     def log_in(self, contact, password):
         answer = self.call("POST", "/api/sessions", {"login": contact, "password": password})
         self.user = answer["access_token"]
+        self.credentials = (contact, password)
         return answer
 
     def write(self, path, body, method="POST"):

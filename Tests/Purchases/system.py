@@ -31,22 +31,25 @@ class System:
         "ticket": ["/api/tickets"],
     }
 
-    def __init__(self, binary, settings=""):
+    def __init__(self, binary, settings="", keys=None):
+        """`settings` are further parts of the file, `keys` further keys of a service, by its name."""
         self.binary = str(pathlib.Path(binary).resolve())
+        # A process' own name has 15 characters at most.
+        self.program = pathlib.Path(self.binary).name[:15]
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="sluice-purchases-"))
         self.folder.chmod(0o755)
         self.data = self.folder / "data"
         self.log = self.folder / "up.log"
         self.ports = free_ports(12)
         self.config = self.folder / "sluice.yaml"
-        self.config.write_text(self.text(settings))
+        self.config.write_text(self.text(settings, keys or {}))
         self.process = None
 
     @property
     def base(self):
         return f"http://127.0.0.1:{self.ports[0]}"
 
-    def text(self, settings):
+    def text(self, settings, keys):
         gateway, ops, *rest = self.ports
         names = ["site", *self.SERVICES]
         services = {
@@ -57,6 +60,8 @@ class System:
             f'  {name}: {{servers: ["127.0.0.1:{rest[2 * i]}"]}}\n' for i, name in enumerate(names)
         )
         services["identity"] += ", demo: true"
+        for name, value in keys.items():
+            services[name] += f", {value}"
         lines = "".join(f"  {name}: {{{value}}}\n" for name, value in services.items())
         routes = "".join(
             f"  - {{path: {path}/**, upstream: {name}}}\n"
@@ -87,22 +92,22 @@ class System:
         raise RuntimeError("never ready:\n" + self.log.read_text()[-4000:])
 
     def children(self):
-        """The pids of the supervisor's children, by role."""
+        """The pids of the supervisor's children, by role: a service's name, `postgres`, `redis-server`."""
         roles = {}
         listing = pathlib.Path(f"/proc/{self.process.pid}/task")
         for task in listing.iterdir():
             for pid in (task / "children").read_text().split():
                 try:
+                    # Servers rewrite their command line, never their name.
+                    name = pathlib.Path(f"/proc/{pid}/comm").read_text().strip()
                     words = pathlib.Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
                 except OSError:
                     continue
-                name = os.path.basename(words[0].decode())
-                role = words[1].decode() if name == os.path.basename(self.binary) and len(words) > 1 else name
-                roles[role.split(":")[0]] = int(pid)
+                roles[words[1].decode() if name == self.program and len(words) > 1 else name] = int(pid)
         return roles
 
     def kill(self, role, number=signal.SIGKILL):
-        pid = next((pid for name, pid in self.children().items() if name.startswith(role)), None)
+        pid = self.children().get(role)
         if pid:
             os.kill(pid, number)
         return pid
@@ -125,6 +130,12 @@ class System:
                 except ProcessLookupError:
                     pass
         return True
+
+    def audit(self, *flags):
+        """What `sluice audit` says: its exit code and its text."""
+        command = [self.binary, "audit", "--config", str(self.config), "--data", str(self.data), *flags]
+        run = subprocess.run(command, capture_output=True, text=True)
+        return run.returncode, run.stdout + run.stderr
 
     def demo(self):
         return json.loads((self.data / "demo.json").read_text())

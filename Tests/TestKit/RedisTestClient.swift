@@ -46,6 +46,7 @@ package final class RedisTestClient {
     }
 
     /// Sends a command and reads its answer.
+    @discardableResult
     package func command(_ words: [[UInt8]]) throws(Failure) -> RedisTestValue {
         var output = Array("*\(words.count)\r\n".utf8)
         for word in words {

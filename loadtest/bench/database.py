@@ -83,8 +83,8 @@ class Holds:
         try:
             text = subprocess.run(
                 ["pgbench", "-n", "-M", "prepared", "-h", self.folder, "-U", "sluice_booking",
-                 "-f", file.name, "-c", str(clients), "-j", "1", "-t", str(seats * attempts // clients), "-D", f"base={base}",
-                 "-D", "turn=0", "-D", f"clients={clients}", "sluice"],
+                 "-f", file.name, "-c", str(clients), "-j", "1", "-t", str(seats * attempts // clients),
+                 "-D", f"base={base}", "-D", "turn=0", "-D", f"clients={clients}", "sluice"],
                 check=True, capture_output=True, text=True).stdout
         finally:
             os.unlink(file.name)

@@ -2,7 +2,6 @@
 
 import os
 import pathlib
-import re
 import shutil
 import sys
 
@@ -25,13 +24,7 @@ class Sale(System):
     """Five days of the sample timetable on sale."""
 
     def __init__(self, binary, database_connections=16):
-        self.booking = BOOKING % database_connections
-        super().__init__(binary, ROOMS)
-
-    def text(self, settings):
-        lines = super().text(settings).splitlines(keepends=True)
-        found, put = re.compile(r"^(  booking: \{listen.*)\}$"), rf"\1, {self.booking}}}"
-        return "".join(found.sub(put, line) for line in lines)
+        super().__init__(binary, ROOMS, keys={"booking": BOOKING % database_connections})
 
     @property
     def target(self):

@@ -7,6 +7,6 @@ WHERE p.status = 'captured'
         WHERE e.consumer = 'booking.confirm' AND e.about = p.id::text AND e.done_at IS NULL)
     AND p.refunded <> CASE
         WHEN o.paid_by = p.id AND o.status = 'confirmed' THEN 0
-        WHEN o.paid_by = p.id AND o.status = 'cancelled' THEN o.refund
+        WHEN o.paid_by = p.id AND o.status = 'cancelled' THEN coalesce(o.refund, 0)
         ELSE p.received END
 LIMIT 5

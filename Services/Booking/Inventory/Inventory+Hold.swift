@@ -79,7 +79,10 @@ extension Inventory {
         case SQLState.checkViolation where error.constraint == "account_trip_limit":
             throw .accountLimit(ofDay: false)
         case SQLState.uniqueViolation: throw .unavailable("the attempt was given up by another process")
-        default: throw error.retry == .never ? .failure("\(error)") : .unavailable("\(error)")
+        default:
+            // Cancelled: the client is gone.
+            if error.kind == .cancelled { throw .unavailable("\(error)") }
+            throw error.retry == .never ? .failure("\(error)") : .unavailable("\(error)")
         }
     }
 

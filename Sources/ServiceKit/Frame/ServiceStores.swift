@@ -9,13 +9,16 @@ struct ServiceStores {
     let postgres: PostgresPool?
 
     init(_ plan: ServicePlan, on loop: isolated Loop, resolver: NameResolver) {
-        redis =
-            plan.usesRedis
-            ? RedisClient(Self.configuration(plan.settings.redis), on: loop, resolver: resolver) : nil
+        var redis = RedisConfiguration(plan.settings.redis)
+        // A rush of a thousand requests at once is what services are for: no reason to send any away.
+        redis.maximumInFlight = 4096
+        self.redis = plan.usesRedis ? RedisClient(redis, on: loop, resolver: resolver) : nil
         postgres = plan.databaseUser.map { user in
             PostgresPool(
-                Self.configuration(plan.settings.postgres, user: user, plan.frame), on: loop,
-                resolver: resolver)
+                // Who logs in as another user than the service's own becomes that one.
+                PostgresConfiguration(
+                    plan.settings.postgres, as: user, becomesIt: true, named: user,
+                    connections: plan.frame.databaseConnections), on: loop, resolver: resolver)
         }
     }
 
@@ -36,35 +39,5 @@ struct ServiceStores {
     func close() {
         redis?.close()
         postgres?.close()
-    }
-
-    private static func configuration(_ address: Settings::RedisAddress) -> RedisConfiguration {
-        let server: Redis::RedisAddress =
-            switch address.server {
-            case .host(let host, let port): .tcp(host: host, port: port)
-            case .unix(let path): .unix(path)
-            }
-        return RedisConfiguration(
-            address: server, username: address.user,
-            password: address.password.map { RedisPassword($0.revealed) }, database: address.database,
-            // A rush of a thousand requests at once is what services are for: no reason to send any away.
-            maximumInFlight: 4096)
-    }
-
-    /// The service's own role of the database, unless the address says whom to log in as.
-    private static func configuration(
-        _ address: PostgresAddress, user: String, _ frame: ServiceFrame
-    ) -> PostgresConfiguration {
-        let server: PostgresEndpoint =
-            switch address.server {
-            case .folder(let folder): .unix(folder: folder)
-            case .host(let host, let port): .tcp(host: host, port: port)
-            }
-        return PostgresConfiguration(
-            server: server, database: address.database, user: address.user ?? user,
-            // Who logs in as another user than the service's own becomes that one.
-            role: address.user == nil ? nil : user,
-            password: address.password.map { PostgresPassword($0.revealed) }, applicationName: user,
-            connections: frame.databaseConnections)
     }
 }

@@ -6,4 +6,7 @@ UNION ALL
 SELECT format('payment %s is %s', id, status) FROM payment.payment
 WHERE status IN ('open', 'processing', 'review') AND expires_at < clock_timestamp()
     AND check_at IS NOT NULL
+UNION ALL
+SELECT format('hold %s of trip %s is only held, until %s', id, trip, expires_at)
+FROM booking.hold WHERE status = 'held'
 LIMIT 5

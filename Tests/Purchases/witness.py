@@ -1,0 +1,117 @@
+"""What all clients saw: every answer counted, and each that nothing done to the system excuses."""
+
+import collections
+import json
+import threading
+import time
+
+# The longest that any answer may take, whatever is dead: more than the longest wait of a service for a store.
+LONGEST = 12.0
+# How long after a death an upstream's failure may still be told of, and the gateway be unreachable.
+EXCUSE = 30.0
+
+
+class Witness:
+    """Shared by all clients; thread-safe."""
+
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.answers = collections.Counter()
+        self.oddities = []
+        self.odd = collections.Counter()
+        self.harms = []
+        self.frozen = None
+        self.thawed = None
+        self.recovered = None
+        self.slowest = (0.0, "")
+
+    def harmed(self, what):
+        """Something was killed or flushed just now."""
+        with self.lock:
+            self.harms.append((time.monotonic(), what))
+
+    def freezing(self, begins):
+        """The database stops, or goes on."""
+        with self.lock:
+            if begins:
+                self.frozen, self.thawed = time.monotonic(), None
+            else:
+                self.thawed = time.monotonic()
+
+    def answered(self, began, method, path, status, headers, content):
+        now = time.monotonic()
+        problem = self.problem(status, headers, content)
+        reason = None
+        if status >= 500:
+            if problem is None or status not in (502, 503, 504):
+                reason = "no proper refusal"
+            elif not (headers.get("Retry-After") or "").isdigit():
+                reason = "no Retry-After"
+            elif not self.excuse(began, now):
+                reason = "nothing was harmed"
+        elif status >= 400 and problem is None:
+            reason = "no problem document"
+        elif status in (400, 404, 405, 411, 413, 422):
+            # These clients ask for nothing that is not there, and nothing malformed.
+            reason = "a fault of the client's"
+        elif status < 300 and problem is None:
+            reason = "not the JSON that it says"
+        if now - began > LONGEST:
+            reason = f"took {now - began:.1f} s"
+        code = (problem or {}).get("code", "") if status >= 400 else ""
+        with self.lock:
+            during = self.frozen is not None and self.thawed is None and began > self.frozen + 1
+            self.answers["frozen" if during else "running", status, code] += 1
+            self.slowest = max(self.slowest, (now - began, f"{method} {path.split('?')[0]} {status}"))
+            if self.thawed and not self.recovered and began > self.thawed - LONGEST:
+                if method == "POST" and path == "/api/holds" and status == 201:
+                    self.recovered = now - self.thawed
+        if reason:
+            self.note(reason, f"{method} {path}: {status} {dict(headers)} {content[:300]!r}")
+
+    def broke(self, began, opened, method, path, error):
+        """A connection was refused, or closed without an answer: only the gateway's own death excuses it."""
+        now = time.monotonic()
+        with self.lock:
+            self.answers["running", 0, type(error).__name__] += 1
+            # A connection from before a death ends with it, however late that is noticed.
+            since = began - EXCUSE if isinstance(error, ConnectionRefusedError) else opened
+            excused = any(what == "gateway" and at >= since for at, what in self.harms)
+        if not excused or now - began > LONGEST:
+            self.note("no answer", f"{method} {path}: {error!r} after {now - began:.1f} s")
+
+    def note(self, reason, text):
+        with self.lock:
+            self.odd[reason] += 1
+            lately = [f"{what} {time.monotonic() - at:.1f} s ago" for at, what in self.harms[-3:]]
+            if len(self.oddities) < 200:
+                self.oddities.append(f"{time.strftime('%H:%M:%S')} {reason}: {text} ({', '.join(lately)})")
+
+    def excuse(self, began, now):
+        with self.lock:
+            frozen = self.frozen is not None and (self.thawed is None or began < self.thawed + EXCUSE)
+            return frozen or any(at > began - EXCUSE for at, _ in self.harms)
+
+    @staticmethod
+    def problem(status, headers, content):
+        """The JSON of an answer, {} where it is none and need not be, None where it should be and is not."""
+        kind = headers.get("Content-Type") or ""
+        if status < 400 and "json" not in kind:
+            return {}
+        try:
+            value = json.loads(content)
+        except ValueError:
+            return None
+        if status < 400:
+            return {}
+        return value if isinstance(value, dict) and value.get("code") else None
+
+    def report(self):
+        lines = ["answers (when, status, code): number"]
+        lines += [f"  {key}: {count}" for key, count in sorted(self.answers.items(), key=str)]
+        lines.append(f"slowest answer: {self.slowest[0]:.1f} s, {self.slowest[1]}")
+        if self.recovered is not None:
+            lines.append(f"first hold {self.recovered:.1f} s after Postgres went on")
+        lines.append(f"unexpected answers: {sum(self.odd.values())} {dict(self.odd) or ''}")
+        lines += [f"  {line}" for line in self.oddities[:40]]
+        return "\n".join(lines)
