@@ -117,7 +117,7 @@ class Person:
         self.enter()
 
     def enter(self):
-        """Nobody waits, so the first request goes straight in and its answer has the cookies; else the line."""
+        """Nobody waits, so the first request goes straight in and has the cookies; else the line."""
         reply = self.shop.wire.send("GET", "/api/stations", None, {})
         found = dict(re.findall(r"sluice-([aq])-demo=([^;,]+)", reply.fields.get("set-cookie", "")))
         if reply.status == 200 and found.keys() == {"a", "q"}:

@@ -23,11 +23,11 @@ package final class ServiceUnderTest: Sendable {
 
     /// Ends it, once: what is in progress is finished or given up.
     package func stop() {
-        if isStopped.withLock({ state in
+        let wasStopped = isStopped.withLock { state in
             defer { state = true }
             return state
-        }) { return }
-        service.stop()
+        }
+        if !wasStopped { service.stop() }
     }
 
     /// Its port.
