@@ -88,7 +88,7 @@ import Testing
         let bench = try await PaymentBench()
         let payment = try captured(bench)
         // Another process took the refund to the bank and died before its commit.
-        let id = try bench.sql("SELECT payment.refund('\(payment.id)', 40000, 'cancel')")
+        let id = try bench.sql("SELECT public.uuid_generate_v5('\(payment.id)', 'cancel')")
         let uuid = try #require(UUID(uuidString: id))
         let name = withUnsafeBytes(of: uuid.uuid) { bytes in
             TransactionName.text(
@@ -99,9 +99,12 @@ import Testing
         }
         try bench.sql(
             """
+            BEGIN;
             WITH taken AS (UPDATE bank.charge SET refunded = refunded + 40000)
             INSERT INTO bank.refund (name, reference, transaction, amount)
-            SELECT '\(name)', 'known', transaction, 40000 FROM bank.charge ON CONFLICT DO NOTHING
+            SELECT '\(name)', 'known', transaction, 40000 FROM bank.charge;
+            SELECT payment.refund('\(payment.id)', 40000, 'cancel');
+            COMMIT;
             """)
         #expect(
             bench.wait {
