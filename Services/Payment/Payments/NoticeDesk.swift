@@ -8,6 +8,10 @@ internal import Telemetry
 ///
 /// Neither is believed. Both name a payment, and its provider is asked about it.
 final class NoticeDesk {
+    /// How often ways back may have the provider asked about one payment; who comes more often just sees
+    /// where it stands.
+    private static let returns = LimitPolicy("payment-return", quota: 6, per: .seconds(60))
+
     private let settlement: Settlement
     private let log: EventLog
 
@@ -21,11 +25,11 @@ final class NoticeDesk {
         router.post(ServicePaths.paymentWebhook) { request, context throws(ServiceError) in
             try await self.notice(request, now: context.now / 1_000)
         }
-        router.post(ServicePaths.paymentReturn) { request, _ throws(ServiceError) in
-            try await self.comeBack(request, FormFields(try request.form))
+        router.post(ServicePaths.paymentReturn) { request, context throws(ServiceError) in
+            try await self.comeBack(request, FormFields(try request.form), context)
         }
-        router.get(ServicePaths.paymentReturn) { request, _ throws(ServiceError) in
-            try await self.comeBack(request, FormFields(try request.queryPairs))
+        router.get(ServicePaths.paymentReturn) { request, context throws(ServiceError) in
+            try await self.comeBack(request, FormFields(try request.queryPairs), context)
         }
     }
 
@@ -61,7 +65,7 @@ final class NoticeDesk {
 
     /// Sends the customer on to a page of ours by GET, where cookies work again (CONVENTIONS.md 1.14).
     private func comeBack(
-        _ request: ServiceRequest, _ form: FormFields
+        _ request: ServiceRequest, _ form: FormFields, _ context: ServiceContext
     ) async throws(ServiceError) -> ServiceResponse {
         guard let name = ProviderName(rawValue: request[parameter: "provider"]),
             settlement.provider(name) != nil
@@ -70,6 +74,7 @@ final class NoticeDesk {
             return .redirect(to: "/orders")
         }
         do throws(ServiceError) {
+            try context.limits.take(Self.returns, .text("\(payment.id)"))
             _ = try await settle(payment, form["val_id"], source: "return")
         } catch {
             // The page tells where it stands; webhook and reconciler go on.

@@ -4,6 +4,8 @@ internal import HTTP
 internal import ServiceKit
 
 extension Catalogue {
+    /// Streams that one session of the line may begin: a page opens one, and again after a lost connection.
+    private static let streams = LimitPolicy("seat-streams", quota: 20, per: .seconds(60))
     /// Seats that one suggestion may have: as many as one hold.
     private static let mostTogether = 4
 
@@ -35,7 +37,8 @@ extension Catalogue {
             try await suggestions(request)
         }
         router.events(ServicePaths.tripSeatEvents, needs: [.admission]) {
-            [self] request, _ throws(ServiceError) in
+            [self] request, context throws(ServiceError) in
+            try context.limits.take(Self.streams, .text(try request.admission.session))
             guard let trip = try index().trips[request[parameter: "id"]] else { throw .notFound }
             return try live.channel(of: trip)
         }
