@@ -290,7 +290,7 @@ def main():
     parser.add_argument("--part", choices=PARTS, help="one part instead of both")
     parser.add_argument("--only", default="", help="comma list of " + ",".join(CASES + SEAT_CASES))
     arguments = parser.parse_args()
-    if not os.path.exists(peers.GATEWAY):
+    if not os.path.exists(peers.GATEWAY) and "SLUICE" not in os.environ:
         sys.exit("build first: make build")
     report = {"machine": platform.processor(), "pairs": arguments.pairs}
     verdicts = []

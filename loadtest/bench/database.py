@@ -13,6 +13,7 @@ import tempfile
 TRY = """
 CREATE SCHEMA IF NOT EXISTS bench;
 GRANT USAGE ON SCHEMA bench TO sluice_booking;
+ALTER DEFAULT PRIVILEGES IN SCHEMA bench GRANT EXECUTE ON FUNCTIONS TO sluice_booking;
 CREATE OR REPLACE FUNCTION bench.try_hold(
     p_id uuid, p_trip text, p_seats int[], p_a int, p_b int, p_account uuid, p_admission text,
     p_prices bigint[], p_idem bytea, p_key text, p_digest bytea, p_answer text)
@@ -38,9 +39,9 @@ SELECT * FROM {function}(gen_random_uuid(), ({trips})[1 + :n::int / {attempts} %
     ARRAY[45000]::bigint[], uuid_send(gen_random_uuid()), 'bench-' || :n::int,
     decode(repeat('ab', 32), 'hex'), '{answer}');
 """
-# As long as booking's own.
+# As long as booking's own; a colon before a letter would be a variable of pgbench.
 ANSWER = ('{"amount":"450.00","currency":"BDT","from":"DHA","id":"00000000-0000-4000-8000-000000000000",'
-          '"is_extended":false,"seats":["KA-14"],"status":"held","to":"CTG","trip":"701-2026-11-30"')
+          '"is_extended": false,"seats":["KA-14"],"status":"held","to":"CTG","trip":"701-2026-11-30"')
 
 
 class Holds:
@@ -85,7 +86,7 @@ class Holds:
                 ["pgbench", "-n", "-M", "prepared", "-h", self.folder, "-U", "sluice_booking",
                  "-f", file.name, "-c", str(clients), "-j", "1", "-t", str(seats * attempts // clients),
                  "-D", f"base={base}", "-D", "turn=0", "-D", f"clients={clients}", "sluice"],
-                check=True, capture_output=True, text=True).stdout
+                check=True, stdout=subprocess.PIPE, text=True).stdout
         finally:
             os.unlink(file.name)
         rate = float(re.search(r"tps = ([0-9.]+) \(without", text).group(1))

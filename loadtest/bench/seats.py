@@ -11,7 +11,7 @@ from rushes import rush
 from sale import Sale, binary
 
 CASES = ("holds", "refused", "search", "map")
-PEOPLE = 300
+PEOPLE = 40
 # Pairs of a comparison: pgbench has seats for so many.
 PAIRS = 5
 # The first days are sold through the gateway, the last ones by pgbench: Redis never hears of the latter, so
