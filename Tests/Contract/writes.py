@@ -213,6 +213,11 @@ def hold(shop):
     answer = keyed(shop, person, "POST", "/api/holds", wish, {**wish, "seats": person.wish()["seats"]}, 201)
     equals(shop, 1, f"SELECT count(*) FROM booking.hold WHERE account = '{person.account}'")
     assert person.send("GET", f"/api/holds/{answer['id']}").json["status"] == "held"
+    mark = key()
+    person.send("POST", "/api/holds", person.wish(), key=mark)
+    for other in [{**wish, "trip": "none"}, {**wish, "seats": ["XX-1"]}, {**wish, "seats": []}]:
+        refused = person.send("POST", "/api/holds", other, key=mark, wanted=(422,))
+        assert refused.code == "idempotency_key_reused", refused
 
 
 @line("booking", "POST", "/api/holds/{id}/extend")
@@ -241,6 +246,13 @@ def order(shop):
     answer = keyed(shop, person, "POST", "/api/orders", wish, other, 201)
     equals(shop, 1, f"SELECT count(*) FROM booking.booking_order WHERE account = '{person.account}'")
     assert person.send("GET", f"/api/orders/{answer['id']}").json["status"] == "pending"
+    # Another body is another body, also one that could not be done at all.
+    mark = key()
+    held = person.hold()
+    person.send("POST", "/api/orders", person.order_wish(held), key=mark)
+    for other in [{**person.order_wish(held), "hold": key()}, {**wish, "passengers": []}]:
+        refused = person.send("POST", "/api/orders", other, key=mark, wanted=(422,))
+        assert refused.code == "idempotency_key_reused", refused
 
 
 @line("booking", "POST", "/api/orders/{id}/cancel")
@@ -260,6 +272,11 @@ def wait(shop):
     answer = keyed(shop, person, "POST", "/api/waitlist", wish, {**wish, "count": 2}, 201)
     equals(shop, 1, f"SELECT count(*) FROM booking.waitlist WHERE account = '{person.account}'")
     assert person.send("GET", f"/api/waitlist/{answer['id']}").status == 200
+    mark = key()
+    person.send("DELETE", f"/api/waitlist/{answer['id']}")
+    person.send("POST", "/api/waitlist", wish, key=mark)
+    refused = person.send("POST", "/api/waitlist", {**wish, "trip": "none"}, key=mark, wanted=(422,))
+    assert refused.code == "idempotency_key_reused", refused
 
 
 @line("booking", "DELETE", "/api/waitlist/{id}")

@@ -47,7 +47,7 @@ enum TicketSample {
                 station: "CTG", name: LocalizedName(en: "Chattogram", bn: "চট্টগ্রাম"), index: 5,
                 time: Timestamp(milliseconds: departure.milliseconds + 19_500_000)),
             coach: "KA", seat: "KA-14", seatNumber: "14", seatClass: "S_CHAIR",
-            className: LocalizedName(en: "Shovan Chair", bn: "শোভন চেয়ার"), passenger: passenger,
+            className: LocalizedName(en: "Shovan Chair (fans)", bn: "শোভন চেয়ার (পাখা)"), passenger: passenger,
             document: "1990123456789", price: Money(minor: 123_450), currency: "BDT", pass: pass)
     }
 

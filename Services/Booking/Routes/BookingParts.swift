@@ -107,15 +107,29 @@ final class BookingParts {
         }
     }
 
-    /// Runs an effect once under the request's key; the path's parameters belong to what is asked.
+    /// Runs an effect once under the request's key.
     func once(
         _ request: ServiceRequest,
         _ effect: (inout PostgresTransaction) async throws(ServiceError) -> StoredAnswer
     ) async throws(ServiceError) -> StoredAnswer {
-        let mark = Idempotency(
+        try await mark(request).run(in: context.postgres, effect)
+    }
+
+    /// What stands under the request's key already; 422 where that is the answer to another body.
+    ///
+    /// For effects whose wishes are looked at before: what was answered stays so, though it could not be
+    /// wished any more, and another body is told so whatever it wishes.
+    func replay(_ request: ServiceRequest) async throws(ServiceError) -> ServiceResponse? {
+        let stored: StoredAnswer? = try await mark(request).replay(
+            for: ServiceError.self, in: context.postgres)
+        return stored.map(response)
+    }
+
+    /// The request under its key; the path's parameters belong to what is asked.
+    private func mark(_ request: ServiceRequest) throws(ServiceError) -> Idempotency {
+        Idempotency(
             principal: try request.user.account, route: "\(request.method.name) \(request.template)",
             key: try request.idempotencyKey, body: Array(request.path.utf8) + request.body)
-        return try await mark.run(in: context.postgres, effect)
     }
 
     /// The response of a stored answer.

@@ -45,17 +45,19 @@ final class HoldDesk {
     ) async throws(ServiceError) -> ServiceResponse {
         let visitor = try Visitor(request)
         guard request.hasMediaType("application/json") else { throw ServiceError(.unsupportedMediaType) }
-        let wish = try HoldWish(request.body)
-        let plan = try await parts.plan(wish.trip)
-        guard let stretch = plan.stretch(from: wish.from, to: wish.to) else {
-            throw .invalid("#/to", "the train does not go from there to there")
+        let mark = Idempotency(
+            principal: visitor.account.description, route: "POST \(ServicePaths.holds)",
+            key: try request.idempotencyKey, body: request.body)
+        let (attempt, labels): (HoldAttempt, [(number: Int, label: String)])
+        do throws(ServiceError) {
+            (attempt, labels) = try await self.attempt(request.body, visitor, mark, now: context.now)
+        } catch {
+            // What cannot be wished, or no more, may have been answered before, or be another body.
+            let stored: StoredAnswer? = try await mark.replay(
+                for: ServiceError.self, in: context.postgres)
+            guard let stored else { throw error }
+            return .stored(stored)
         }
-        if let closed = ServiceError(plan.sale(from: stretch.start, at: context.now), now: context.now) {
-            throw closed
-        }
-        let labels = try Self.numbers(of: wish, in: plan)
-        let attempt = try self.attempt(
-            wish, plan, stretch, labels, visitor, key: request.idempotencyKey, body: request.body)
         do throws(HoldRefusal) {
             switch try await parts.inventory.hold(attempt) {
             case .made(let answer):
@@ -84,9 +86,23 @@ final class HoldDesk {
         return numbers
     }
 
+    /// What a body wishes, looked at before a store is asked.
+    private func attempt(
+        _ body: [UInt8], _ visitor: Visitor, _ mark: Idempotency, now: Int64
+    ) async throws(ServiceError) -> (HoldAttempt, [(number: Int, label: String)]) {
+        let wish = try HoldWish(body)
+        let plan = try await parts.plan(wish.trip)
+        guard let stretch = plan.stretch(from: wish.from, to: wish.to) else {
+            throw .invalid("#/to", "the train does not go from there to there")
+        }
+        if let closed = ServiceError(plan.sale(from: stretch.start, at: now), now: now) { throw closed }
+        let labels = try Self.numbers(of: wish, in: plan)
+        return (try attempt(wish, plan, stretch, labels, visitor, mark), labels)
+    }
+
     private func attempt(
         _ wish: HoldWish, _ plan: TripPlan, _ stretch: Stretch, _ labels: [(number: Int, label: String)],
-        _ visitor: Visitor, key: String, body: [UInt8]
+        _ visitor: Visitor, _ mark: Idempotency
     ) throws(ServiceError) -> HoldAttempt {
         let id = PostgresUUID.random()
         let seats = labels.map(\.number).sorted()
@@ -101,10 +117,7 @@ final class HoldDesk {
             id, wish, seats.map { plan.seats[$0].label }, amount: prices.reduce(0, +))
         return HoldAttempt(
             id: id, trip: plan.id, seats: seats, stretch: stretch, prices: prices,
-            account: visitor.account, admission: visitor.admission,
-            key: Idempotency(
-                principal: visitor.account.description, route: "POST \(ServicePaths.holds)", key: key,
-                body: body), answer: answer)
+            account: visitor.account, admission: visitor.admission, key: mark, answer: answer)
     }
 
     /// A `HoldModel` without what only Postgres knows, and without its end.

@@ -60,6 +60,7 @@ final class OrderDesk {
 
     private func create(_ request: ServiceRequest) async throws(ServiceError) -> ServiceResponse {
         let visitor = try Visitor(request)
+        if let done = try await parts.replay(request) { return done }
         let wish = try OrderWish(try request.json(OrderRequest.self))
         let passengers = try await passengers(wish, visitor)
         let id = PostgresUUID.random()

@@ -54,6 +54,7 @@ final class WaitlistDesk {
 
     private func join(_ request: ServiceRequest, now: Int64) async throws(ServiceError) -> ServiceResponse {
         let visitor = try Visitor(request)
+        if let done = try await parts.replay(request) { return done }
         let language = request.language
         let wish = try request.json(WaitlistRequest.self)
         let plan = try await parts.plan(wish.trip)

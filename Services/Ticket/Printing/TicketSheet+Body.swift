@@ -8,12 +8,19 @@ extension TicketSheet {
             en: PrintedNumber.digits(seat, .english), bn: PrintedNumber.digits(seat, .bangla))
         let day = LocalizedName(
             en: PrintedNumber.shortDate(date, .english), bn: PrintedNumber.shortDate(date, .bangla))
-        let className =
-            facts.className ?? LocalizedName(en: facts.seatClass, bn: facts.seatClass)
+        let className = facts.className ?? LocalizedName(en: facts.seatClass, bn: facts.seatClass)
+        let shortName = LocalizedName(en: Self.short(className.en), bn: Self.short(className.bn))
         return box(TicketWords.date, day, from: left - 8, width: 132)
             + box(TicketWords.coach, CoachName.of(facts.coach), from: left + 131, width: 66)
             + box(TicketWords.seat, numbers, from: left + 204, width: 66)
-            + box(TicketWords.seatClass, className, from: left + 277, width: 91)
+            + box(TicketWords.seatClass, shortName, from: left + 277, width: 91)
+    }
+
+    /// A name without what explains it in brackets: the box has room for the name.
+    private static func short(_ name: String) -> String {
+        guard let bracket = name.firstIndex(of: "("), bracket > name.startIndex else { return name }
+        let before = name[..<bracket].reversed().drop(while: \.isWhitespace).reversed()
+        return String(before)
     }
 
     private func box(
