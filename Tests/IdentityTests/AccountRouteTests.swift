@@ -1,5 +1,6 @@
 import Contracts
 import Glibc
+import Postgres
 import ServiceKit
 import TestKit
 import Testing
@@ -32,7 +33,7 @@ struct AccountRouteTests {
         let identity = try await IdentityUnderTest()
         let phone = identity.freshPhone()
         let token = try #require(try identity.register(phone).accessToken)
-        let body = #"{"name":"  রহিম উদ্দিন ","language":"bn"}"#
+        let body = #"{"name":" \u202e রহিম উদ্দিন \u200b","language":"bn"}"#
         let changed: AccountModel = try identity.model(
             identity.send("PATCH", "/api/accounts/me", body, token: token, key: "c1"))
         #expect(changed.name == "রহিম উদ্দিন" && changed.language == .bangla && changed.phone == phone)
@@ -43,6 +44,28 @@ struct AccountRouteTests {
         #expect(only.name == "রহিম উদ্দিন" && only.language == .english)
         #expect(try identity.send("PATCH", "/api/accounts/me", "{}", token: token).status == 400)
         #expect(try identity.send("PATCH", "/api/accounts/me", "{}", key: "c3").status == 401)
+    }
+
+    @Test("the owner of the database says who is an operator or inspector, for accounts that are there")
+    func roster() async throws {
+        let identity = try await IdentityUnderTest()
+        let phone = identity.freshPhone()
+        _ = try identity.register(phone)
+        let contact = try #require(Contact(phone))
+        let stranger = try #require(Contact(identity.freshPhone()))
+        let (isSet, staff, isStranger) = try await withLoop { [server = identity.server, database = identity.database] loop in
+            let pool = PostgresPool(
+                PostgresConfiguration(server: .unix(folder: server.folder), database: database), on: loop)
+            pool.connect()
+            defer { pool.close() }
+            let roster = AccountRoster(pool)
+            let isSet = try await roster.setRoles(of: contact, to: ["inspector", "nonsense"])
+            let staff = try await roster.staff().map(\.contact)
+            return (isSet, staff, try await roster.setRoles(of: stranger, to: ["operator"]))
+        }
+        #expect(isSet && !isStranger && staff.contains(contact.text))
+        let login: LoginModel = try identity.model(identity.logIn(phone))
+        #expect(login.account?.roles == ["passenger", "inspector"])
     }
 
     @Test("a new password needs the current one, and ends every other session")
@@ -97,9 +120,18 @@ struct AccountRouteTests {
         }
         // The step of the confirmation is used up, and so is every one before it.
         #expect(try answer(now - 1).status == 401)
+        // Another contact needs it too, besides the password.
+        let contact = #""email":"x\#(phone.suffix(5))@example.org","current_password":"tiger lily 42""#
+        for (more, status) in [("", 422), (#","code":"000000""#, 401)] {
+            let body = #"{"purpose":"verify",\#(contact)\#(more)}"#
+            #expect(try identity.send("POST", "/api/otp", body, token: token).status == status)
+        }
         let entered: LoginModel = try identity.model(answer(now))
         #expect(entered.account?.hasSecondFactor == true && entered.accessToken != nil)
         #expect(try answer(now + 1).status == 410)
+        let last = TimedCode.code(secret: secret, step: now)
+        let used = #"{"purpose":"verify",\#(contact),"code":"\#(last)"}"#
+        #expect(try identity.send("POST", "/api/otp", used, token: token).status == 401)
         let off: SecondFactorModel = try identity.model(
             factor(#"{"code":"\#(TimedCode.code(secret: secret, step: now + 1))","disable":true}"#))
         #expect(!off.isEnabled)

@@ -134,11 +134,11 @@ extension IdentityService {
 
     /// Throws 401 unless this is the account's password; counted like a login.
     func confirm(_ password: String, of account: AccountRecord) async throws(ServiceError) {
-        let key = keys.guardKey(.password, account.id.description)
+        let key = keys.guarded(.password, account.id.description)
         let known = try await store.credentials(of: account.id, guardedBy: key)
-        try check(.password, wait: known.wait)
+        try check(.password, wait: known.waits.near)
         guard try await compare(password, with: known) else { throw ServiceError(.invalidCredentials) }
-        _ = try await store.run([IdentityStore.forgive(key)])
+        _ = try await store.run([IdentityStore.forgive(key.key)])
     }
 
     /// Turns the factor on or off with a code of the authenticator.
@@ -179,7 +179,7 @@ extension IdentityService {
     }
 
     /// The step of a right and unused code; nil for a wrong one and where no factor was begun.
-    private func step(
+    func step(
         of code: String, _ account: PostgresUUID, in transaction: inout PostgresTransaction
     ) async throws(ServiceError) -> Int64? {
         do throws(PostgresError) {
@@ -195,7 +195,7 @@ extension IdentityService {
     }
 
     /// Takes an attempt within a transaction that commits also when the answer is wrong.
-    private func attempt(
+    func attempt(
         _ act: GuardedAct, _ subject: String, in transaction: inout PostgresTransaction
     ) async throws(ServiceError) -> Double {
         do throws(PostgresError) {
