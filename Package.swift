@@ -82,11 +82,12 @@ let package = Package(
         floor("Settings", ["CYaml"]),
         floor("Telemetry", ["Bytes"]),
         floor("Limits"),
+        floor("Files"),
 
         // Floor 2: rules.
         floor("WaitingRoom", ["Bytes"]),
         floor("HTTP", ["Bytes"]),
-        floor("Tokens", ["Bytes", "COpenSSL"]),
+        floor("Tokens", ["Bytes", "COpenSSL", "Files"]),
         floor("EventLoop", ["CLinux"]),
         floor("Compression", ["Bytes", "CZlib"]),
 
@@ -135,7 +136,7 @@ let package = Package(
         floor(
             "Identity",
             [
-                "Bytes", "CArgon2", "Contracts", "EventLoop", "Events", "HTTP", "Mail", "Postgres",
+                "Bytes", "CArgon2", "Contracts", "EventLoop", "Events", "Files", "HTTP", "Mail", "Postgres",
                 "ServiceKit", "Settings", "Telemetry", "Tokens",
             ],
             path: "Services/Identity", resources: [.embedInCode("Migrations")]),
@@ -159,8 +160,8 @@ let package = Package(
         floor(
             "Ticket",
             [
-                "Bytes", "CPango", "CQRCode", "Contracts", "EventLoop", "Events", "HTTP", "Mail", "Postgres",
-                "Redis", "ServiceKit", "Settings", "Telemetry", "Tokens",
+                "Bytes", "CPango", "CQRCode", "Contracts", "EventLoop", "Events", "Files", "HTTP", "Mail",
+                "Postgres", "Redis", "ServiceKit", "Settings", "Telemetry", "Tokens",
             ],
             path: "Services/Ticket", resources: [.embedInCode("Migrations")]),
         floor(
@@ -168,7 +169,7 @@ let package = Package(
             ["Contracts", "EventLoop", "HTTP", "ServiceKit", "Settings", "Telemetry", "Tokens"],
             path: "Services/BookingSite", resources: [.embedInCode("Assets")]),
         floor(
-            "Audit", ["EventLoop", "Postgres", "Redis", "Settings"], path: "Ops/Audit",
+            "Audit", ["EventLoop", "Postgres", "Redis", "ServiceKit", "Settings"], path: "Ops/Audit",
             resources: [.embedInCode("Checks")]),
         floor(
             "LoadTest", ["Bytes", "EventLoop", "HTTP", "Redis", "Settings"], path: "loadtest",
@@ -194,6 +195,7 @@ let package = Package(
         tests("Settings", ["Settings"]),
         tests("Telemetry", ["Telemetry", "Bytes"]),
         tests("Limits", ["Limits"]),
+        tests("Files", ["Files"]),
         tests("WaitingRoom", ["WaitingRoom", "Bytes"]),
         tests("HTTP", ["HTTP", "Bytes"]),
         tests("Tokens", ["Tokens", "Bytes"]),

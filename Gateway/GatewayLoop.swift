@@ -43,7 +43,7 @@ final class GatewayLoop {
         let plan = setting.plan
         reactor = loop.reactor
         let redis = RedisClient(
-            Self.configuration(setting.settings.redis), on: loop, resolver: setting.resolver)
+            RedisConfiguration(setting.settings.redis), on: loop, resolver: setting.resolver)
         self.redis = redis
         let stores = plan.rooms.map { LiveRoom(room: $0.text, client: redis, audited: setting.audited) }
         self.stores = stores
@@ -157,12 +157,6 @@ final class GatewayLoop {
     private static func gatewayName() -> String {
         var random = FastRandom()
         return "g\(getpid())-\(String(random.next() % 0xFFFF_FFFF, radix: 36))"
-    }
-
-    private static func configuration(_ address: Settings::RedisAddress) -> RedisConfiguration {
-        RedisConfiguration(
-            address: address.server.redisServer, username: address.user,
-            password: address.password.map { RedisPassword($0.revealed) }, database: address.database)
     }
 
     private static func limits(_ gateway: GatewayConfiguration, trusted: [AddressRange]) -> ServerLimits {

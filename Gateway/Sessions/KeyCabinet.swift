@@ -21,13 +21,15 @@ final class KeyCabinet: Sendable {
     private let state: Mutex<State>
 
     init(_ settings: SluiceSettings, log: EventLog) throws(GatewayError) {
-        folder = KeyFolder(path: settings.keys)
+        folder = KeyFolder(path: settings.keys + "/gateway")
         token = settings.token
         published = PublicKeyFile(path: "\(settings.data)/public/admission.jwks.json")
         self.log = log
         do throws(KeyError) {
             var random = SecureRandom()
-            let ring = try folder.loadOrCreate(now: WallClock.milliseconds(), random: &random)
+            // Earlier installations have the gateway's ring in the folder of all keys.
+            let ring = try folder.loadOrCreate(
+                former: KeyFolder(path: settings.keys), now: WallClock.milliseconds(), random: &random)
             state = Mutex(State(keys: try Self.make(ring, settings.token), lastReload: .now))
         } catch {
             throw .keys("\(error)")

@@ -1,6 +1,7 @@
 internal import EventLoop
 internal import Postgres
 internal import Redis
+internal import ServiceKit
 internal import Settings
 
 /// The two databases of an audit, as the settings name them.
@@ -13,9 +14,13 @@ final class AuditStores {
     /// Begins to connect to both; a host that is a name needs the resolver.
     init(_ settings: SluiceSettings, usesRedis: Bool, on loop: isolated Loop, resolver: NameResolver) {
         reactor = loop.reactor
-        pool = PostgresPool(Self.configuration(settings.postgres), on: loop, resolver: resolver)
+        // The owner's role of the database may read every schema.
+        pool = PostgresPool(
+            PostgresConfiguration(
+                settings.postgres, as: "sluice", becomesIt: false, named: "sluice audit", connections: 1),
+            on: loop, resolver: resolver)
         redis =
-            usesRedis ? RedisClient(Self.configuration(settings.redis), on: loop, resolver: resolver) : nil
+            usesRedis ? RedisClient(RedisConfiguration(settings.redis), on: loop, resolver: resolver) : nil
         pool.connect()
         redis?.connect()
     }
@@ -51,29 +56,5 @@ final class AuditStores {
         let waiting = waiting
         self.waiting = nil
         waiting?(isReady)
-    }
-
-    /// The owner's role of the database, who may read every schema, unless the address names another.
-    private static func configuration(_ address: PostgresAddress) -> PostgresConfiguration {
-        let server: PostgresEndpoint =
-            switch address.server {
-            case .folder(let folder): .unix(folder: folder)
-            case .host(let host, let port): .tcp(host: host, port: port)
-            }
-        return PostgresConfiguration(
-            server: server, database: address.database, user: address.user ?? "sluice",
-            password: address.password.map { PostgresPassword($0.revealed) }, applicationName: "sluice audit",
-            connections: 1)
-    }
-
-    private static func configuration(_ address: Settings::RedisAddress) -> RedisConfiguration {
-        let server: Redis::RedisAddress =
-            switch address.server {
-            case .host(let host, let port): .tcp(host: host, port: port)
-            case .unix(let path): .unix(path)
-            }
-        return RedisConfiguration(
-            address: server, username: address.user,
-            password: address.password.map { RedisPassword($0.revealed) }, database: address.database)
     }
 }

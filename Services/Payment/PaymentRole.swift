@@ -13,9 +13,7 @@ package enum PaymentRole {
         let ring: KeyRing
         let password: String?
         do throws(KeyError) {
-            var random = SecureRandom()
-            ring = try KeyFolder(path: settings.keys).loadOrCreate(
-                now: WallClock.milliseconds(), random: &random)
+            ring = try keys(settings)
         } catch {
             throw .system("the keys cannot be read: \(error)")
         }
@@ -28,6 +26,13 @@ package enum PaymentRole {
             password = nil
         }
         try ServiceRole.run(try plan(settings, ring: ring, storePassword: password), log: log)
+    }
+
+    /// Payment's own keys; those of other roles are none of its business.
+    static func keys(_ settings: SluiceSettings) throws(KeyError) -> KeyRing {
+        var random = SecureRandom()
+        return try KeyFolder(path: settings.keys + "/payment").loadOrCreate(
+            now: WallClock.milliseconds(), random: &random)
     }
 
     /// The service as the frame runs it, with the installation's keys.

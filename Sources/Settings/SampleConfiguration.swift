@@ -47,7 +47,7 @@ package struct SampleConfiguration: Sendable {
 
         # What the roles keep between starts (SLUICE_DATA, --data)
         data: \(YAMLText.quoted(data))
-        # Slip and token keys; made on first start, 0600 (SLUICE_KEYS, --keys)
+        # The keys, a folder for each role; made on first start, 0600 (SLUICE_KEYS, --keys)
         keys: \(YAMLText.quoted("\(data)/keys"))
         # The store: a Unix socket, or redis://user:password@host:6379/0
         # (SLUICE_REDIS, SLUICE_REDIS_FILE, --redis)

@@ -1,4 +1,5 @@
 internal import Bytes
+internal import Files
 internal import Glibc
 
 /// The one file of a key folder, and the system calls that keep it private and whole.
@@ -19,12 +20,7 @@ struct KeyFile {
 
     /// Makes the folder with mode 0700, and those above it where they are missing.
     func makeFolder() throws(KeyError) {
-        var end = folder.startIndex
-        while let slash = folder[end...].dropFirst().firstIndex(of: "/") {
-            end = slash
-            _ = mkdir(String(folder[..<slash]), 0o755)
-        }
-        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw .system(path: folder, code: errno) }
+        try Self.told { () throws(FileFailure) in try WholeFile.makeFolder(folder, mode: 0o700) }
         try checkFolder()
     }
 
@@ -60,7 +56,7 @@ struct KeyFile {
         // link(2) refuses to replace: of two processes exactly one succeeds, and the file has its whole
         // content.
         if link(fresh, path) == 0 {
-            try FreshFile.sync(folder)
+            try Self.told { () throws(FileFailure) in try WholeFile.sync(folder) }
             return true
         }
         guard errno == EEXIST else { throw .system(path: path, code: errno) }
@@ -70,7 +66,13 @@ struct KeyFile {
     /// Writes the file in the place of the one that is there.
     func replace(with text: consuming ByteBuffer) throws(KeyError) {
         let fresh = try write(text)
-        try FreshFile.rename(fresh, to: path, in: folder)
+        try Self.told { () throws(FileFailure) in try WholeFile.replace(path, with: fresh) }
+    }
+
+    /// Takes the file away.
+    func remove() throws(KeyError) {
+        guard unlink(path) == 0 || errno == ENOENT else { throw .system(path: path, code: errno) }
+        try Self.told { () throws(FileFailure) in try WholeFile.sync(folder) }
     }
 
     /// The right to change the file, for one process at a time; it goes with the process.
@@ -88,7 +90,20 @@ struct KeyFile {
     }
 
     private func write(_ text: consuming ByteBuffer) throws(KeyError) -> String {
-        try FreshFile.write(text, in: folder, for: path, mode: 0o600)
+        try Self.told { () throws(FileFailure) in
+            try text.withReadable { bytes throws(FileFailure) in
+                try WholeFile.writeFresh(bytes, in: folder, for: path, mode: 0o600)
+            }
+        }
+    }
+
+    /// What a call comes to, its failure in this module's words.
+    static func told<Value>(_ call: () throws(FileFailure) -> Value) throws(KeyError) -> Value {
+        do throws(FileFailure) {
+            return try call()
+        } catch {
+            throw .system(path: error.path, code: error.code)
+        }
     }
 
     private func checkOwner(_ status: stat, of path: String) throws(KeyError) {

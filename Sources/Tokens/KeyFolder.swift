@@ -1,6 +1,8 @@
 internal import Bytes
 
-/// The folder of the installation's keys (`keys:` in the configuration), which all roles read.
+/// The folder of one role's keys, below the installation's (`keys:` in the configuration).
+///
+/// Each role has a ring of its own and reads no other's: who breaks into one signs nothing for another.
 ///
 /// One file, `keyring`, of mode 0600 in a folder of mode 0700; it is always replaced whole, so that a reader
 /// sees the keys of before or after a change and a crash leaves one of both. Calls block on the disk: not for
@@ -23,22 +25,38 @@ package struct KeyFolder: Sendable {
         return try text.withReadable { bytes throws(KeyError) in try KeyRing(text: bytes, path: file.path) }
     }
 
-    /// The keys of the folder; the first process that starts makes them.
+    /// The keys of the folder; the first process that starts makes them, or takes over those of `former`.
     ///
     /// Of two that start at once one wins and the other loads the winner's: the file appears whole or not at
-    /// all.
+    /// all. A former folder loses its file once the same ring stands here, and not before.
     package func loadOrCreate(
-        now: Int64, random: inout some RandomNumberGenerator
+        former: KeyFolder? = nil, now: Int64, random: inout some RandomNumberGenerator
     ) throws(KeyError) -> KeyRing {
+        if let ring = try loadIfThere() {
+            try former?.remove(ifItHolds: ring)
+            return ring
+        }
+        let old = try former?.loadIfThere()
+        try file.makeFolder()
+        let ring = old ?? KeyRing(now: now, random: &random)
+        let isOurs = try file.create(with: ring.text())
+        let held = isOurs ? ring : try load()
+        try former?.remove(ifItHolds: held)
+        return held
+    }
+
+    private func loadIfThere() throws(KeyError) -> KeyRing? {
         do throws(KeyError) {
             return try load()
         } catch {
             guard case .missing = error else { throw error }
+            return nil
         }
-        try file.makeFolder()
-        let ring = KeyRing(now: now, random: &random)
-        let isOurs = try file.create(with: ring.text())
-        return isOurs ? ring : try load()
+    }
+
+    /// Another ring than the one that was taken over stays: somebody may want it still.
+    private func remove(ifItHolds ring: KeyRing) throws(KeyError) {
+        if let there = try loadIfThere(), there == ring { try file.remove() }
     }
 
     /// Changes the keys: reads them, lets `body` change them, and replaces the file.

@@ -1,5 +1,6 @@
 import EventLoop
 import Postgres
+import ServiceKit
 import Settings
 import Synchronization
 
@@ -20,7 +21,10 @@ enum DatabaseCommand {
             let blocking = try BlockingPool(threads: 1)
             defer { blocking.stop() }
             let loop = try Loop()
-            let configuration = configuration(settings.postgres, name: command.name)
+            // As the owner of the database, unless the address says whom to log in as.
+            let configuration = PostgresConfiguration(
+                settings.postgres, as: "sluice", becomesIt: false, named: "sluice \(command.name)",
+                statementTimeout: .seconds(120), connections: 1)
             let task: @Sendable () async -> Void = {
                 let ended = await run(configuration, NameResolver(pool: blocking), on: loop, work)
                 status.withLock { $0 = ended }
@@ -51,18 +55,5 @@ enum DatabaseCommand {
             Terminal.complain("sluice: \(reason)")
             return 1
         }
-    }
-
-    /// As the owner of the database, unless the address says whom to log in as.
-    private static func configuration(_ address: PostgresAddress, name: String) -> PostgresConfiguration {
-        let server: PostgresEndpoint =
-            switch address.server {
-            case .folder(let folder): .unix(folder: folder)
-            case .host(let host, let port): .tcp(host: host, port: port)
-            }
-        return PostgresConfiguration(
-            server: server, database: address.database, user: address.user ?? "sluice",
-            password: address.password.map { PostgresPassword($0.revealed) },
-            applicationName: "sluice \(name)", statementTimeout: .seconds(120), connections: 1)
     }
 }

@@ -117,4 +117,15 @@ def operators(shop):
         assert ops.send("POST", "/v1/routes").status == 405
 
 
-ALL = [catalogue, account, purchase, line, operators]
+def keys(shop):
+    """Each role has a ring of its own, for itself alone."""
+    folder = shop.data / "keys"
+    found = {str(path.relative_to(folder)): path.stat().st_mode & 0o777 for path in folder.rglob("*")}
+    owners = ["gateway", "identity", "payment", "ticket"]
+    wanted = {owner: 0o700 for owner in owners} | {f"{owner}/keyring": 0o600 for owner in owners}
+    assert found == wanted, {name: oct(mode) for name, mode in found.items()}
+    rings = {(folder / owner / "keyring").read_bytes() for owner in owners}
+    assert len(rings) == len(owners), "two roles share a ring"
+
+
+ALL = [catalogue, account, purchase, line, operators, keys]

@@ -38,7 +38,7 @@ import Tokens
         #expect(try publishedKeys().count == 1)
         let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
         #expect(mode == 0o644)
-        _ = try KeyFolder(path: settings.keys).change { ring throws(KeyError) in
+        _ = try KeyFolder(path: settings.keys + "/gateway").change { ring throws(KeyError) in
             var random = SecureRandom()
             try ring.rotateAdmissions(now: WallClock.milliseconds(), reload: .seconds(1), random: &random)
         }

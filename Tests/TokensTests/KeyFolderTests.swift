@@ -61,6 +61,61 @@ final class KeyFolderTests {
         #expect(throws: KeyError.openToOthers(path: folder.path)) { try folder.load() }
     }
 
+    @Test("the keys of a former folder are taken over whole, and leave it once they stand in the new one")
+    func former() throws {
+        let old = KeyFolder(path: root + "/data/keys")
+        let new = KeyFolder(path: root + "/data/keys/gateway")
+        var random = SecureRandom()
+        let ring = try create()
+        #expect(try new.loadOrCreate(former: old, now: 2_000, random: &random) == ring)
+        #expect(try mode(new.path) == 0o700)
+        #expect(try mode(new.path + "/keyring") == 0o600)
+        #expect(throws: KeyError.missing(path: file)) { try old.load() }
+        #expect(try new.loadOrCreate(former: old, now: 3_000, random: &random) == ring)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: old.path) == ["gateway"])
+        // A crash between the two: the same ring stands in both, and the former one goes at the next start.
+        try FileManager.default.copyItem(atPath: new.path + "/keyring", toPath: file)
+        #expect(try new.loadOrCreate(former: old, now: 4_000, random: &random) == ring)
+        #expect(throws: KeyError.missing(path: file)) { try old.load() }
+        // Another ring is nobody's to throw away.
+        let other = try create()
+        #expect(try new.loadOrCreate(former: old, now: 5_000, random: &random) == ring)
+        #expect(try old.load() == other)
+    }
+
+    @Test("a former ring that cannot be read is told, and no other one is made in its place")
+    func brokenFormer() throws {
+        _ = try create()
+        try "sluice-keys 1\nsession x\n".write(toFile: file, atomically: false, encoding: .utf8)
+        try setMode(0o600, file)
+        let new = KeyFolder(path: root + "/data/keys/gateway")
+        var random = SecureRandom()
+        #expect(throws: KeyError.malformed(path: file, line: 2)) {
+            try new.loadOrCreate(former: folder, now: 2_000, random: &random)
+        }
+        #expect(throws: KeyError.missing(path: new.path + "/keyring")) { try new.load() }
+    }
+
+    @Test("of many who take over at once all have the former ring")
+    func formerRace() async throws {
+        for round in 0..<10 {
+            let old = KeyFolder(path: root + "/\(round)/keys")
+            var random = SecureRandom()
+            let ring = try old.loadOrCreate(now: 0, random: &random)
+            let path = old.path + "/gateway"
+            let rings = try await withThrowingTaskGroup(of: KeyRing.self) { group in
+                for _ in 0..<8 {
+                    group.addTask {
+                        var random = SecureRandom()
+                        return try KeyFolder(path: path).loadOrCreate(former: old, now: 1, random: &random)
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(rings.allSatisfy { $0 == ring })
+        }
+    }
+
     @Test("a broken file is refused and never written over")
     func brokenFile() throws {
         _ = try create()

@@ -1,5 +1,6 @@
 internal import Contracts
 internal import EventLoop
+internal import Files
 internal import Postgres
 internal import ServiceKit
 internal import Settings
@@ -50,7 +51,7 @@ struct DemoSeed {
         }
         let accounts = DemoAccounts(
             baseUrl: baseURL, passenger: entries[0], operator: entries[1], inspector: entries[2])
-        do throws(SystemError) {
+        do throws(FileFailure) {
             try DemoFile.write(accounts, to: path)
         } catch {
             throw .failure("demo.json: \(error)")

@@ -1,5 +1,3 @@
-internal import EventLoop
-internal import ServiceKit
 internal import Synchronization
 internal import Telemetry
 internal import Tokens
@@ -18,7 +16,7 @@ final class TicketKeyCabinet: Sendable {
     private static let keeping = Duration.seconds(400 * 86_400)
 
     private let folder: KeyFolder
-    private let published: String?
+    private let published: PublicKeyFile?
     private let log: EventLog
     private let state: Mutex<TicketKeys>
 
@@ -27,7 +25,7 @@ final class TicketKeyCabinet: Sendable {
     /// `published` is the file of the JWK set.
     init(keys path: String, published: String?, log: EventLog) throws(KeyError) {
         folder = KeyFolder(path: path + "/ticket")
-        self.published = published
+        self.published = published.map { PublicKeyFile(path: $0) }
         self.log = log
         var random = SecureRandom()
         let ring = try folder.loadOrCreate(now: WallClock.milliseconds(), random: &random)
@@ -69,8 +67,8 @@ final class TicketKeyCabinet: Sendable {
 
     private func publish() {
         guard let published else { return }
-        do throws(SystemError) {
-            try PublicFile.write(current.keySet, to: published)
+        do throws(KeyError) {
+            try published.publish(current.keySet)
         } catch {
             log.error("keys_not_published") { $0.field("reason", "\(error)") }
         }

@@ -1,5 +1,5 @@
 internal import Bytes
-internal import EventLoop
+internal import Files
 internal import Mail
 internal import ServiceKit
 internal import Telemetry
@@ -21,8 +21,8 @@ final class FolderPostbox: Postbox {
         let bytes = message.rendered(time: context.now, random: &random).copyBytes()
         let file = "\(path)/\(message.id ?? "mail").eml"
         let failure = await context.blocking { () -> String? in
-            do throws(SystemError) {
-                try PublicFile.write(bytes, to: file, mode: 0o600)
+            do throws(FileFailure) {
+                try WholeFile.write(bytes.span.bytes, to: file, mode: 0o600)
                 return nil
             } catch {
                 return "\(error)"

@@ -11,11 +11,13 @@ struct ServiceStores {
     init(_ plan: ServicePlan, on loop: isolated Loop, resolver: NameResolver) {
         redis =
             plan.usesRedis
-            ? RedisClient(Self.configuration(plan.settings.redis), on: loop, resolver: resolver) : nil
+            ? RedisClient(RedisConfiguration(plan.settings.redis), on: loop, resolver: resolver) : nil
         postgres = plan.databaseUser.map { user in
             PostgresPool(
-                Self.configuration(plan.settings.postgres, user: user, plan.frame), on: loop,
-                resolver: resolver)
+                // Who logs in as another user than the service's own becomes that one.
+                PostgresConfiguration(
+                    plan.settings.postgres, as: user, becomesIt: true, named: user,
+                    connections: plan.frame.databaseConnections), on: loop, resolver: resolver)
         }
     }
 
@@ -36,33 +38,5 @@ struct ServiceStores {
     func close() {
         redis?.close()
         postgres?.close()
-    }
-
-    private static func configuration(_ address: Settings::RedisAddress) -> RedisConfiguration {
-        let server: Redis::RedisAddress =
-            switch address.server {
-            case .host(let host, let port): .tcp(host: host, port: port)
-            case .unix(let path): .unix(path)
-            }
-        return RedisConfiguration(
-            address: server, username: address.user,
-            password: address.password.map { RedisPassword($0.revealed) }, database: address.database)
-    }
-
-    /// The service's own role of the database, unless the address says whom to log in as.
-    private static func configuration(
-        _ address: PostgresAddress, user: String, _ frame: ServiceFrame
-    ) -> PostgresConfiguration {
-        let server: PostgresEndpoint =
-            switch address.server {
-            case .folder(let folder): .unix(folder: folder)
-            case .host(let host, let port): .tcp(host: host, port: port)
-            }
-        return PostgresConfiguration(
-            server: server, database: address.database, user: address.user ?? user,
-            // Who logs in as another user than the service's own becomes that one.
-            role: address.user == nil ? nil : user,
-            password: address.password.map { PostgresPassword($0.revealed) }, applicationName: user,
-            connections: frame.databaseConnections)
     }
 }

@@ -1,5 +1,3 @@
-import Glibc
-internal import Bytes
 internal import Tokens
 
 /// Where a JWK set is read from: a file, or an address inside the installation.
@@ -22,19 +20,8 @@ enum KeySource: Sendable, Equatable {
 
     /// The keys of a file, read while the caller blocks; nil where it is not there or not sound.
     static func read(file path: String) -> [VerificationKey]? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        var text = ByteBuffer(capacity: 4096)
-        var got = 1
-        while got > 0, text.count <= JSONWebKeySet.maximumBytes {
-            got = text.withFree(minimum: 4096) { Glibc.read(descriptor, $0.baseAddress, $0.count) }
-            if got < 0 {
-                guard errno == EINTR else { return nil }
-                got = 1
-            }
-        }
-        return text.withReadable(keys)
+        guard let keys = try? PublicKeyFile(path: path).read(), !keys.isEmpty else { return nil }
+        return keys
     }
 
     /// The keys of a JWK set; nil where it is not sound or has none.

@@ -6,7 +6,7 @@ enum Floors {
         "CLinux": 0, "COpenSSL": 0, "CHiredis": 0, "CYaml": 0, "CZlib": 0, "Bytes": 0,
         "CLibpq": 0, "CArgon2": 0, "CQRCode": 0, "CPango": 0,
         // Ground.
-        "Settings": 1, "Telemetry": 1, "Limits": 1,
+        "Settings": 1, "Telemetry": 1, "Limits": 1, "Files": 1,
         // Rules.
         "WaitingRoom": 2, "HTTP": 2, "Tokens": 2, "EventLoop": 2, "Compression": 2,
         // Drivers.
