@@ -273,6 +273,8 @@ final class PostgresConnection: EventHandler {
         patience = .rollingBack
         do throws(PostgresError) {
             try send([PostgresStatement("ROLLBACK")], mayCommit: false)
+            // Sending takes it for a caller's work, and nobody would hear that it is done.
+            patience = .rollingBack
             reactor.setTimeout(descriptor, cancelLimit)
         } catch {
             end(error)

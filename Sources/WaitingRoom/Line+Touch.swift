@@ -1,8 +1,8 @@
 extension Line {
     /// touch: sessions that were used since the last call live on, never past their absolute end.
     ///
-    /// While a loss of the store holds everybody off, one that nobody knows comes back: only who was inside has
-    /// a token that is still good. Rules: LINE.md 2.5, 5.5.
+    /// While a loss of the store holds everybody off, one that nobody knows comes back: only who was inside
+    /// has a token that is still good. Rules: LINE.md 2.5, 5.5.
     package mutating func touch(
         _ touches: [SessionTouch], by caller: LineCaller, at time: Int64
     ) throws(RoomStoreError) -> TouchReply {

@@ -1,8 +1,8 @@
 -- touch: sessions that were used since the last call live on (LINE.md 2.5), never past their absolute end.
 -- ARGV  from 3 on at most 256 pairs: place, the absolute end that the caller knows, in room time: the earlier
 --       of it and the one in `ends` counts.
--- While a loss of Redis holds everybody off, a session that nobody knows comes back: only who was inside has a
--- token that is still good (LINE.md 5.5).
+-- While a loss of Redis holds everybody off, a session that nobody knows comes back: only who was inside
+-- has a token that is still good (LINE.md 5.5).
 -- Reply 0, room time, then for each the new expiry, or 0: gone.
 local count = (#ARGV - 3) / 2
 if count > 256 then return redis.error_reply('ERR more than 256 touches') end
