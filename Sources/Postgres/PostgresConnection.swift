@@ -270,10 +270,10 @@ final class PostgresConnection: EventHandler {
     }
 
     private func rollBack() {
-        patience = .rollingBack
         do throws(PostgresError) {
             try send([PostgresStatement("ROLLBACK")], mayCommit: false)
-            // Sending takes it for a caller's work, and nobody would hear that it is done.
+            // After `send`, which takes what it begins for a caller's: nobody waits for this, and only the
+            // pool may be told of its end, or the connection would never be lent again.
             patience = .rollingBack
             reactor.setTimeout(descriptor, cancelLimit)
         } catch {

@@ -31,6 +31,7 @@ SETTINGS = """rooms:
     capacity: 1000
   - {name: line, match: [{path: /line/**}], upstream: site, mode: always, rate: 50, capacity: 100}
 """
+KEYS = {"identity": "password_memory: 1MiB", "booking": "sale_days: 3", "payment": "reconcile: 1s"}
 PASSWORD = "a long password 7"
 
 
@@ -44,17 +45,11 @@ class Shop(System):
     ROLES = ["gateway", "site", *System.SERVICES]
 
     def __init__(self, binary):
-        super().__init__(binary, SETTINGS)
+        super().__init__(binary, SETTINGS, KEYS)
         self.journal = []
         self.wire = Wire(self.base, self.journal)
         self.numbers = itertools.count(1)
         self.trips = {}
-
-    def text(self, settings):
-        text = super().text(settings).replace("demo: true", "demo: true, password_memory: 1MiB")
-        for name, more in [("booking", "sale_days: 3"), ("payment", "reconcile: 1s")]:
-            text = text.replace(f"  {name}: {{listen", f"  {name}: {{{more}, listen")
-        return text
 
     def port(self, role, ops=False):
         return self.ports[2 * self.ROLES.index(role) + (1 if ops else 0)]

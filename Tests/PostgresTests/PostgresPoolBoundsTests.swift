@@ -104,6 +104,49 @@ import Testing
         }
     }
 
+    @Test("a pipeline that fails gives its one connection back, time and again")
+    func failingPipelines() async throws {
+        try await withPool {
+            $0.connections = 1
+            $0.waitLimit = .seconds(2)
+        } _: { _, pool async throws in
+            for _ in 0..<5 {
+                let error = await #expect(throws: PostgresError.self) {
+                    _ = try await pool.pipeline(
+                        ["SELECT 1", "SELECT 1 / 0", "SELECT 2"].map { PostgresStatement($0) })
+                }
+                #expect(error?.sqlState == ("22012" as SQLState))
+            }
+            #expect(try await pool.query("SELECT 1")[0].int(0) == 1)
+            #expect(pool.statistics.connects == 1 && pool.statistics.losses == 0)
+        }
+    }
+
+    @Test("a caller who leaves between the statements of a transaction leaves the connection fit")
+    func leftTransactions() async throws {
+        try await withPool {
+            $0.connections = 1
+            $0.waitLimit = .seconds(2)
+        } _: { loop, pool async throws in
+            for _ in 0..<5 {
+                let asked = pool.statistics.leases
+                let parking = Parking(loop.reactor)
+                let task = Self.start(pool, on: loop) { pool in
+                    try await pool.transaction { transaction throws(PostgresError) in
+                        _ = try await transaction.query("SELECT 1")
+                        if await parking.park() == .cancelled { throw PostgresError(.cancelled) }
+                    }
+                }
+                await Self.turns { pool.statistics.leases == asked + 1 }
+                for _ in 0..<20 { await Task.yield() }
+                task.cancel()
+                _ = await #expect(throws: PostgresError.self) { _ = try await task.value }
+                #expect(try await pool.query("SELECT 1")[0].int(0) == 1)
+            }
+            #expect(pool.statistics.connects == 1 && pool.statistics.losses == 0)
+        }
+    }
+
     @Test("long work that nobody waits for is cancelled on the server, and its connection is not used again")
     func abandoned() async throws {
         let server = try PrivatePostgres.shared()
