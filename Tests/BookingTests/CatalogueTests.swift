@@ -14,6 +14,15 @@ import Testing
         return try WireJSON.decode(Value.self, from: response.body)
     }
 
+    @Test("a role that ends gives up the day that it makes, and does not warn of it")
+    func endsWhileMaking() async throws {
+        let house = try await CatalogueHouse(days: 60)
+        #expect(try house.settle { try house.sql("SELECT count(*) > 0 FROM booking.trip") == "t" })
+        house.service.stop()
+        #expect(try house.sql("SELECT count(DISTINCT date) < 61 FROM booking.trip") == "t")
+        #expect(house.service.log.lines.filter { $0.contains("catalogue_not_read") } == [])
+    }
+
     @Test("the days of the sale are made one by one, with their stops, coaches and seats")
     func days() async throws {
         let house = try await CatalogueHouse()

@@ -2,6 +2,7 @@
 
 import itertools
 import pathlib
+import re
 import subprocess
 import sys
 import time
@@ -111,9 +112,18 @@ class Person:
     def __init__(self, shop):
         self.shop = shop
         self.client = Client(shop.base)
-        self.client.enter()
         self.login = {}
         self.mail = None
+        self.enter()
+
+    def enter(self):
+        """Nobody waits, so the first request goes straight in and has the cookies; else the line."""
+        reply = self.shop.wire.send("GET", "/api/stations", None, {})
+        found = dict(re.findall(r"sluice-([aq])-demo=([^;,]+)", reply.fields.get("set-cookie", "")))
+        if reply.status == 200 and found.keys() == {"a", "q"}:
+            self.client.token, self.client.slip = found["a"], found["q"]
+        else:
+            self.client.enter()
 
     def fields(self, key=None):
         fields = {"Sluice-Admission": self.client.token}

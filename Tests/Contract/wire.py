@@ -58,7 +58,10 @@ class Wire:
         try:
             own.request(method, path, data, fields)
             answer = own.getresponse()
-            names = {name.lower(): value for name, value in answer.getheaders()}
+            names = {}
+            for name, value in answer.getheaders():
+                # A field that comes twice is a list, Set-Cookie apart; here it reads well enough as one.
+                names[name.lower()] = ", ".join(filter(None, [names.get(name.lower()), value]))
             reply = Reply(answer.status, names, answer.read())
         finally:
             own.close()

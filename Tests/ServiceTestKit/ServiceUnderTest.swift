@@ -8,6 +8,7 @@ package final class ServiceUnderTest: Sendable {
     /// What the service writes to its log.
     package let log: TestLog
     private let service: RunningService
+    private let isStopped = Mutex(false)
 
     /// Starts a service.
     package init(_ plan: ServicePlan, threshold: LogLevel = .warning) throws {
@@ -17,7 +18,16 @@ package final class ServiceUnderTest: Sendable {
     }
 
     deinit {
-        service.stop()
+        stop()
+    }
+
+    /// Ends it, once: what is in progress is finished or given up.
+    package func stop() {
+        let wasStopped = isStopped.withLock { state in
+            defer { state = true }
+            return state
+        }
+        if !wasStopped { service.stop() }
     }
 
     /// Its port.

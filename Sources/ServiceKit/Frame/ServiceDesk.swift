@@ -117,6 +117,8 @@ final class ServiceDesk: HTTPService {
             route = found
             response = try await perform(exchange, found, places)
         } catch {
+            // Whoever left waits for no answer, and what was given up with them is no failure of ours.
+            guard !exchange.isGone || error.status == 500 else { return }
             response = refusal(error, exchange.head, route)
         }
         guard !exchange.isGone else { return }
@@ -166,8 +168,8 @@ final class ServiceDesk: HTTPService {
             switch error {
             case .bodyTooLarge: throw ServiceError(.contentTooLarge, "at most \(limit) bytes")
             case .malformedBody: throw .badRequest("the body breaks the rules of its framing")
-            case .clientStalled: throw ServiceError(.requestTimeout)
-            case .clientGone: throw .failure("the client left")
+            // Who left reads no answer.
+            case .clientStalled, .clientGone: throw ServiceError(.requestTimeout)
             }
         }
     }

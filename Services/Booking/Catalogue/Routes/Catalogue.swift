@@ -71,6 +71,8 @@ final class Catalogue {
         } catch {
             // What is on sale already is sold, though a day more could not be made.
             if !shelf.current.trips.isEmpty { context.health.set("catalogue", ready: true) }
+            // Who ends gives up what is in progress; the next start goes on with that day.
+            guard !context.isEnding else { return false }
             context.log.warning("catalogue_not_read") { $0.field("reason", "\(error)") }
             return false
         }
