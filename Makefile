@@ -4,7 +4,7 @@ SLUICE := .build/release/sluice
 STRICT := --explicit-target-dependency-import-check error
 
 .DEFAULT_GOAL := help
-.PHONY: deps run test lint bench rehearse rehearse-memory faults build clean help
+.PHONY: deps run test lint bench rehearse rehearse-memory rush faults build clean help
 
 deps: ## install the Debian and PyPI packages that build, run and test need; nothing when they are there
 	@scripts/deps
@@ -29,6 +29,9 @@ rehearse: deps build ## 10,000 visitors against a system of its own; prints the 
 
 rehearse-memory: deps build ## 1,000,000 places in a line that stands: what Redis needs for them; 4 minutes
 	@scripts/rehearse memory
+
+rush: deps build ## 1,187 attempts on each of 1,000 seats through a system of its own, and the audit; 3 minutes
+	@scripts/rush
 
 faults: deps build ## 2,000 purchases while everything is killed in turn, then the audit; 10 minutes
 	@Tests/Purchases/faults.py --binary $(SLUICE)

@@ -172,7 +172,7 @@ let package = Package(
             "Audit", ["EventLoop", "Postgres", "Redis", "ServiceKit", "Settings"], path: "Ops/Audit",
             resources: [.embedInCode("Checks")]),
         floor(
-            "LoadTest", ["Bytes", "EventLoop", "HTTP", "Redis", "Settings"], path: "loadtest",
+            "LoadTest", ["Bytes", "Contracts", "EventLoop", "HTTP", "Redis", "Settings"], path: "loadtest",
             exclude: ["bench", "peers", "results"]),
 
         // Floor 7: roof.

@@ -7,6 +7,8 @@ extension SQLState {
     static let wrongState: SQLState = "SL002"
     /// The hold's time is over.
     static let holdOver: SQLState = "SL003"
+    /// A ticket of the order was used.
+    static let ticketUsed: SQLState = "SL006"
     /// The waitlist is full.
     static let waitlistFull: SQLState = "SL005"
     /// Something stands under the idempotency key (`event.idem_once`).

@@ -4,6 +4,6 @@ package import Postgres
 package enum TicketMigrations {
     /// All of them in order; they come after the roles.
     package static var all: [Migration] {
-        Migration.history(of: "ticket", [PackageResources._01_tickets_sql])
+        Migration.history(of: "ticket", [PackageResources._01_tickets_sql, PackageResources._02_withdrawing_sql])
     }
 }

@@ -27,7 +27,11 @@ struct ParameterBuffer {
             default: hasZero = false
             }
             // libpq would read the text only up to there.
-            if hasZero { throw PostgresError(.invalidArgument, "a zero byte in $\(index + 1)") }
+            if hasZero {
+                var error = PostgresError(.invalidArgument, "a zero byte in $\(index + 1)")
+                error.sqlState = .characterNotInRepertoire
+                throw error
+            }
         }
     }
 

@@ -52,7 +52,7 @@ package struct PostgresError: Error, Sendable, Equatable, CustomStringConvertibl
 
     /// What happened.
     package var kind: Kind
-    /// What the server calls it; nil where it is not an answer of the server.
+    /// What the server calls it, or would have; nil where it has no name for it.
     package var sqlState: SQLState?
     /// One line in plain words, the server's or ours, without values.
     package var message: String

@@ -37,6 +37,8 @@ package struct SQLState: Sendable, Hashable, ExpressibleByStringLiteral, CustomS
     package static let lockNotAvailable: SQLState = "55P03"
     /// The statement took too long or was cancelled (57014).
     package static let queryCanceled: SQLState = "57014"
+    /// A text has a character that the database's encoding has not, such as NUL (22021).
+    package static let characterNotInRepertoire: SQLState = "22021"
     /// The transaction has failed already (25P02).
     package static let inFailedTransaction: SQLState = "25P02"
 }

@@ -2,7 +2,7 @@
 package struct PaymentConfiguration: Sendable, Equatable {
     /// Where it listens.
     package var frame: ServiceFrame
-    /// Whether play money is taken (`demo`): the mock provider, and a stand-in for SSLCommerz; default true.
+    /// Whether play money is taken (`demo`): the mock provider, and a stand-in for SSLCommerz; default false.
     package var demo: Bool
     /// How long after a payment was begun its provider is asked without a notice (`reconcile`); default 30 s.
     package var reconcile: Duration
@@ -14,7 +14,7 @@ package struct PaymentConfiguration: Sendable, Equatable {
     /// The service with the defaults.
     package init() {
         frame = ServiceFrame(port: 9003, opsPort: 9103)
-        demo = true
+        demo = false
         reconcile = .seconds(30)
         faults = PaymentFaults()
         sslCommerz = SSLCommerzConfiguration()
@@ -31,6 +31,9 @@ package struct PaymentConfiguration: Sendable, Equatable {
         reconcile = reader.duration("reconcile", default: reconcile, in: .seconds(1)...(.seconds(600)))
         faults = PaymentFaults(reader.mapping("faults"))
         sslCommerz = SSLCommerzConfiguration(reader.mapping("sslcommerz"))
+        if demo, sslCommerz.baseURL != nil {
+            reader.note("demo", "play money beside a real provider would buy real tickets")
+        }
         reader.finish()
     }
 

@@ -27,6 +27,7 @@ extension SampleConfiguration {
     var services: ServicesConfiguration {
         var services = ServicesConfiguration(data: data, behind: listen)
         services.identity.isDemo = true
+        services.payment.demo = true
         return services
     }
 

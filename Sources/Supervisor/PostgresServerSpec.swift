@@ -70,6 +70,7 @@ package struct PostgresServerSpec: Sendable, Equatable {
         log_line_prefix = '%q[%u %a] '
         # Statements may hold what belongs to people.
         log_min_error_statement = panic
+        log_error_verbosity = terse
         log_checkpoints = off
 
         """

@@ -44,6 +44,7 @@ enum Commands {
                     FlagShape("share", value: "DIR", "the folder that has a timetable in `timetable`"),
                 ], "bring the database to the schema of this build, and the timetable into it"),
             RehearsalRole.shape,
+            RushRole.shape,
             AuditRole.shape,
             CommandShape("sample-site", flags: [listen, level], "the small protected site of `sluice up`"),
             CommandShape(
@@ -74,6 +75,7 @@ enum Commands {
         case let name where name.hasPrefix("webhooks "):
             return WebhooksCommand.run(command, environment: environment)
         case RehearsalRole.shape.name: return RehearsalRole.run(command)
+        case RushRole.shape.name: return RushRole.run(command)
         default:
             Terminal.say("sluice \(SluiceVersion.text)")
             return 0

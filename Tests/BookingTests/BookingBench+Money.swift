@@ -51,11 +51,13 @@ extension BookingBench {
     }
 
     /// Gives an order's tickets back.
-    func cancel(_ order: PostgresUUID, _ account: PostgresUUID, refund: Int64) async throws {
+    func cancel(
+        _ order: PostgresUUID, _ account: PostgresUUID, refund: Int64, evenUsed: Bool = false
+    ) async throws {
         let rows = try await pool.pipeline([
             PostgresStatement(
-                "SELECT * FROM booking.cancel_order($1, $2, 'confirmed', $3)",
-                [.uuid(order), .uuid(account), .int64(refund)])
+                "SELECT * FROM booking.cancel_order($1, $2, 'confirmed', $3, $4)",
+                [.uuid(order), .uuid(account), .int64(refund), .bool(evenUsed)])
         ])[0]
         await inventory.tell(try rows.map { row in try HoldStanding(row) })
     }

@@ -26,6 +26,17 @@ enum BookingTables {
             END IF;
             RETURN p_payment;
         END $$;
+        CREATE SCHEMA ticket;
+        CREATE TABLE ticket.used (booking_order uuid PRIMARY KEY);
+        CREATE FUNCTION ticket.withdraw(p_order uuid, p_reason text, p_even_used boolean) RETURNS void
+        LANGUAGE plpgsql SECURITY DEFINER AS $$
+        BEGIN
+            IF NOT p_even_used AND EXISTS (SELECT FROM ticket.used WHERE booking_order = p_order) THEN
+                RAISE EXCEPTION 'a ticket of the order was used' USING ERRCODE = 'SL006';
+            END IF;
+        END $$;
+        GRANT USAGE ON SCHEMA ticket TO sluice_booking;
+        GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ticket TO sluice_booking;
         GRANT USAGE ON SCHEMA payment TO sluice_booking;
         GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA payment TO sluice_booking;
         """

@@ -172,6 +172,41 @@ import Testing
         }
     }
 
+    @Test("what was used is not given back by its owner, but can be by an operator")
+    func used() async throws {
+        try await BookingBench.run { _, bench in
+            let attempt = try bench.attempt([2])
+            _ = try await bench.inventory.hold(attempt)
+            let order = try await bench.order(attempt)
+            #expect(try await bench.confirm(bench.pay(order)) == "sold")
+            try await bench.change("INSERT INTO ticket.used VALUES ('\(order)')")
+            let error = await #expect(throws: PostgresError.self) {
+                try await bench.cancel(order, attempt.account, refund: 5_000)
+            }
+            #expect(error?.sqlState == ("SL006" as SQLState))
+            #expect(try await bench.orderStatus(order) == "confirmed")
+            #expect(try await bench.number("SELECT refunded FROM payment.payment") == 0)
+            try await bench.cancel(order, attempt.account, refund: 10_000, evenUsed: true)
+            #expect(try await bench.orderStatus(order) == "cancelled")
+            #expect(try await bench.number("SELECT refunded FROM payment.payment") == 10_000)
+            try await bench.expectAgreement()
+        }
+    }
+
+    @Test("a payment of which a part went back already buys nothing, and the rest goes back too")
+    func partlyRefunded() async throws {
+        try await BookingBench.run { _, bench in
+            let attempt = try bench.attempt([2])
+            _ = try await bench.inventory.hold(attempt)
+            let order = try await bench.order(attempt)
+            let payment = try await bench.pay(order)
+            try await bench.change("SELECT payment.refund('\(payment)', 4000, 'operator')")
+            #expect(try await bench.confirm(payment) == "surplus")
+            #expect(try await bench.orderStatus(order) == "pending")
+            #expect(try await bench.number("SELECT amount - refunded FROM payment.payment") == 0)
+        }
+    }
+
     @Test("giving back frees the seats, refunds the payment that bought them and revokes the tickets")
     func cancel() async throws {
         try await BookingBench.run { _, bench in

@@ -42,6 +42,7 @@ final class PaymentBench: Sendable {
         trust = try TestTrust()
         var settings = trust.settings(redis: redis.socketPath, postgres: (folder, database))
         var payment = settings.services?.payment ?? PaymentConfiguration()
+        payment.demo = true
         payment.frame.listen = .address(IPAddress(ipv4: 0x7F00_0001), port: Self.freePort())
         payment.reconcile = .milliseconds(200)
         payment.faults.delayFor = .milliseconds(60)
@@ -73,6 +74,10 @@ final class PaymentBench: Sendable {
         END $$;
         GRANT USAGE ON SCHEMA booking TO sluice_payment;
         GRANT EXECUTE ON FUNCTION booking.start_payment TO sluice_payment;
+        CREATE TABLE booking.bought (payment uuid PRIMARY KEY);
+        CREATE FUNCTION booking.is_bought_by(p_payment uuid) RETURNS boolean LANGUAGE sql SECURITY DEFINER
+            AS $$ SELECT EXISTS (SELECT FROM booking.bought WHERE payment = p_payment) $$;
+        GRANT EXECUTE ON FUNCTION booking.is_bought_by TO sluice_payment;
         """
 
     // MARK: What tests do

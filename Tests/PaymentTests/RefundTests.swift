@@ -64,6 +64,16 @@ import Testing
                 == "0")
     }
 
+    @Test("are not for payments that bought tickets: those go back with their order")
+    func ordered() async throws {
+        let bench = try await PaymentBench()
+        let payment = try captured(bench, provider: "mock")
+        try bench.sql("INSERT INTO booking.bought VALUES ('\(payment.id)')")
+        let answer = try refund(bench, payment.id, "{}")
+        #expect(answer.status == 409 && answer.text.contains("payment_ordered"))
+        #expect(try bench.sql("SELECT refunded FROM payment.payment") == "0")
+    }
+
     @Test("are not for payments that are not captured")
     func notCaptured() async throws {
         let bench = try await PaymentBench()

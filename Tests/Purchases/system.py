@@ -60,6 +60,7 @@ class System:
             f'  {name}: {{servers: ["127.0.0.1:{rest[2 * i]}"]}}\n' for i, name in enumerate(names)
         )
         services["identity"] += ", demo: true"
+        services["payment"] += ", demo: true"
         for name, value in keys.items():
             services[name] += f", {value}"
         lines = "".join(f"  {name}: {{{value}}}\n" for name, value in services.items())

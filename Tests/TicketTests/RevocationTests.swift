@@ -38,6 +38,26 @@ import Tokens
         #expect(try bench.sql("SELECT status FROM ticket.ticket WHERE id = '\(second[0])'") == "revoked")
     }
 
+    @Test("booking takes back tickets in its own transaction, those to come as well, but none that was used")
+    func withdrawn() async throws {
+        let bench = try await TicketBench()
+        let unused = try bench.issue(OrderSample(order: Self.orders[0]))
+        let used = try bench.issue(OrderSample(order: Self.orders[1]))
+        #expect(try bench.redeem(used[0], #"{"nonce":"1"}"#).status == 201)
+        func withdraw(_ order: String, evenUsed: Bool = false) throws {
+            try bench.sql("SELECT ticket.withdraw('\(order)', 'cancelled', \(evenUsed))")
+        }
+        try withdraw(Self.orders[0])
+        #expect(try TicketBench.outcome(bench.redeem(unused[0], #"{"nonce":"1"}"#)) == "canceled")
+        #expect(throws: (any Error).self) { try withdraw(Self.orders[1]) }
+        #expect(try bench.sql("SELECT count(*) FROM ticket.ticket WHERE status = 'revoked'") == "2")
+        try withdraw(Self.orders[1], evenUsed: true)
+        #expect(try bench.sql("SELECT count(*) FROM ticket.ticket WHERE status = 'revoked'") == "4")
+        #expect(try Set(Self.list(bench).revoked) == Set(unused + used))
+        try withdraw(Self.orders[2])
+        #expect(try Set(bench.issue(OrderSample(order: Self.orders[2]))).isSubset(of: Self.list(bench).revoked))
+    }
+
     @Test("a revocation that comes before its tickets revokes them as they are made, and no mail brings them")
     func before() async throws {
         let bench = try await TicketBench()

@@ -4,13 +4,13 @@ extension Verdict {
         guard let before = outcome.before, let joined = outcome.afterJoins, let after = outcome.after else {
             return []
         }
-        let joins = max(1, outcome.counts.answered[Int(LoadRequest.Purpose.join.rawValue)])
+        let joins = max(1, outcome.counts.answered[Int(VisitorStep.join.rawValue)])
         // Where the crowd paused after a thousand, it counts from there on.
         let first = outcome.thousandSeconds > 0 ? outcome.afterThousand : nil
         let counted = max(1, first == nil ? joins : joins - 1000)
         let pace = Double(counted) / max(0.001, outcome.joinSeconds - outcome.thousandSeconds)
         let perJoin = Double(joined.scriptCalls - (first ?? before).scriptCalls) / Double(counted)
-        let polls = outcome.counts.answered[Int(LoadRequest.Purpose.poll.rawValue)]
+        let polls = outcome.counts.answered[Int(VisitorStep.poll.rawValue)]
         let calls = after.scriptCalls - before.scriptCalls
         return [
             Verdict(

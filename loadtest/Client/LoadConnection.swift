@@ -5,17 +5,17 @@ import HTTP
 /// One kept connection to a gateway, used by one request at a time.
 ///
 /// Lean on purpose: no task, no allocation for an answer once its buffers have grown.
-final class LoadConnection: EventHandler {
+final class LoadConnection<Purpose>: EventHandler {
     /// The answer's head, while the taker looks at it.
     let head = ResponseHead()
     /// The answer's body, while the taker looks at it.
     private(set) var content = ByteBuffer()
 
-    private static let limits = HTTPLimits()
+    private let limits = HTTPLimits()
     private let descriptor: Int32
-    private unowned let pool: LoadPool
+    private unowned let pool: LoadPool<Purpose>
     private let reactor: Reactor
-    private var request: LoadRequest?
+    private var request: LoadRequest<Purpose>?
     private var output = ByteBuffer()
     private var input = ByteBuffer()
     private var decoder: BodyDecoder?
@@ -23,7 +23,7 @@ final class LoadConnection: EventHandler {
     private var isClosed = false
 
     /// Begins to connect.
-    init(to address: SocketAddress, pool: LoadPool, reactor: Reactor) throws(SystemError) {
+    init(to address: SocketAddress, pool: LoadPool<Purpose>, reactor: Reactor) throws(SystemError) {
         descriptor = try Socket.startConnecting(to: address)
         self.pool = pool
         self.reactor = reactor
@@ -36,7 +36,7 @@ final class LoadConnection: EventHandler {
     }
 
     /// Sends a request; the pool hears of its answer.
-    func start(_ request: LoadRequest, _ write: (inout ByteBuffer) -> Void) {
+    func start(_ request: LoadRequest<Purpose>, _ write: (inout ByteBuffer) -> Void) {
         self.request = request
         write(&output)
         reactor.setTimeout(descriptor, pool.timeout)
@@ -88,7 +88,7 @@ final class LoadConnection: EventHandler {
 
     private func take() {
         while let request, !isClosed {
-            if decoder == nil, !takeHead(of: request) { return }
+            if decoder == nil, !takeHead() { return }
             guard var decoder else { continue }
             var consumed = 0
             let isSound = input.withReadable { decoder.decode($0, into: &content, consumed: &consumed) }
@@ -103,11 +103,10 @@ final class LoadConnection: EventHandler {
     }
 
     /// Reads a head; false when it is not all here, or was no good.
-    private func takeHead(of request: LoadRequest) -> Bool {
+    private func takeHead() -> Bool {
         if input.isEmpty { return false }
-        let method: HTTP.Method = request.purpose == .finish ? .delete : .get
         let result = input.withReadable {
-            ResponseParser.parse($0, scanned: scanned, to: method, limits: Self.limits, into: head)
+            ResponseParser.parse($0, scanned: scanned, to: .get, limits: limits, into: head)
         }
         switch result {
         case .needMore(let searched):
@@ -124,7 +123,7 @@ final class LoadConnection: EventHandler {
         }
     }
 
-    private func complete(_ request: LoadRequest, keep: Bool) {
+    private func complete(_ request: LoadRequest<Purpose>, keep: Bool) {
         self.request = nil
         decoder = nil
         reactor.clearTimeout(descriptor)

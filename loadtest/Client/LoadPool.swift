@@ -4,7 +4,7 @@ import EventLoop
 ///
 /// A request that finds all of them busy waits in order. It never holds an arrival back: the waits show in
 /// the counts.
-final class LoadPool {
+final class LoadPool<Purpose> {
     /// Where the gateway listens.
     let address: SocketAddress
     /// How long an answer may take.
@@ -18,17 +18,17 @@ final class LoadPool {
 
     private let reactor: Reactor
     private let maximum: Int
-    private unowned let taker: any AnswerTaker
-    private var connections: [ObjectIdentifier: LoadConnection] = [:]
-    private var idle: [LoadConnection] = []
-    private var queue: [LoadRequest] = []
+    private unowned let taker: any AnswerTaker<Purpose>
+    private var connections: [ObjectIdentifier: LoadConnection<Purpose>] = [:]
+    private var idle: [LoadConnection<Purpose>] = []
+    private var queue: [LoadRequest<Purpose>] = []
     private var queueStart = 0
     private var isAnswering = false
 
     /// A pool without connections.
     init(
         to address: SocketAddress, maximum: Int, timeout: TimeoutLists.Length, reactor: Reactor,
-        taker: any AnswerTaker
+        taker: any AnswerTaker<Purpose>
     ) {
         self.address = address
         self.maximum = max(1, maximum)
@@ -41,7 +41,7 @@ final class LoadPool {
     var waiting: Int { queue.count - queueStart }
 
     /// Sends a request on a kept, a new or the next free connection.
-    func send(_ request: LoadRequest) {
+    func send(_ request: LoadRequest<Purpose>) {
         if let connection = idle.popLast() {
             start(request, on: connection)
         } else if connections.count < maximum, !isAnswering {
@@ -52,13 +52,13 @@ final class LoadPool {
         }
     }
 
-    private func start(_ request: LoadRequest, on connection: LoadConnection) {
+    private func start(_ request: LoadRequest<Purpose>, on connection: LoadConnection<Purpose>) {
         connection.start(request) { taker.write(request, into: &$0) }
     }
 
-    private func open(for request: LoadRequest) {
+    private func open(for request: LoadRequest<Purpose>) {
         do throws(SystemError) {
-            let connection = try LoadConnection(to: address, pool: self, reactor: reactor)
+            let connection = try LoadConnection<Purpose>(to: address, pool: self, reactor: reactor)
             connections[ObjectIdentifier(connection)] = connection
             opened += 1
             start(request, on: connection)
@@ -69,7 +69,7 @@ final class LoadPool {
     }
 
     /// Hands an answer on.
-    func answered(_ request: LoadRequest, by connection: LoadConnection, keep: Bool) {
+    func answered(_ request: LoadRequest<Purpose>, by connection: LoadConnection<Purpose>, keep: Bool) {
         // The connection is free in a moment: what the answer leads to waits for it, not for a new one.
         isAnswering = keep
         taker.answered(request, by: connection)
@@ -77,7 +77,7 @@ final class LoadPool {
     }
 
     /// Takes a connection back after an answer.
-    func released(_ connection: LoadConnection, keep: Bool) {
+    func released(_ connection: LoadConnection<Purpose>, keep: Bool) {
         if !keep {
             connections[ObjectIdentifier(connection)] = nil
             if let next = nextWaiting() { send(next) }
@@ -89,7 +89,7 @@ final class LoadPool {
     }
 
     /// A connection ended by itself, perhaps with a request under way.
-    func ended(_ connection: LoadConnection, with request: LoadRequest?) {
+    func ended(_ connection: LoadConnection<Purpose>, with request: LoadRequest<Purpose>?) {
         connections[ObjectIdentifier(connection)] = nil
         idle.removeAll { $0 === connection }
         if let request {
@@ -107,7 +107,7 @@ final class LoadPool {
         restsUntil = reactor.now.advanced(by: .milliseconds(500))
     }
 
-    private func nextWaiting() -> LoadRequest? {
+    private func nextWaiting() -> LoadRequest<Purpose>? {
         guard queueStart < queue.count else { return nil }
         let request = queue[queueStart]
         queueStart += 1

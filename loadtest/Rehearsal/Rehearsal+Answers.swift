@@ -4,7 +4,7 @@ import HTTP
 
 extension Rehearsal {
     /// Takes an answer to its visitor.
-    func answered(_ request: LoadRequest, by connection: LoadConnection) {
+    func answered(_ request: LoadRequest<VisitorStep>, by connection: Connection) {
         let visitor = request.visitor
         counts.answered[Int(request.purpose.rawValue)] += 1
         waits[Int(request.purpose.rawValue)].add(
@@ -31,7 +31,7 @@ extension Rehearsal {
 
     /// A request without an answer is tried again at another gateway after about a second, at most twenty
     /// times.
-    func failed(_ request: LoadRequest) {
+    func failed(_ request: LoadRequest<VisitorStep>) {
         counts.unanswered += 1
         let visitor = request.visitor
         visitors[Int(visitor)].failures &+= 1
@@ -45,7 +45,7 @@ extension Rehearsal {
 
     // MARK: In the line
 
-    private func joined(_ visitor: Int32, _ status: Int, _ body: RawSpan, _ connection: LoadConnection) {
+    private func joined(_ visitor: Int32, _ status: Int, _ body: RawSpan, _ connection: Connection) {
         guard status == 201 || status == 200, let place = AnswerScan.number("place", in: body),
             let range = AnswerScan.text("slip", in: body),
             slips.put(body.extracting(range), for: Int(visitor))
@@ -60,7 +60,7 @@ extension Rehearsal {
         follow(visitor, body)
     }
 
-    private func polled(_ visitor: Int32, _ status: Int, _ body: RawSpan, _ connection: LoadConnection) {
+    private func polled(_ visitor: Int32, _ status: Int, _ body: RawSpan, _ connection: Connection) {
         guard status == 200 else { return retry(.poll, visitor, status, connection) }
         follow(visitor, body)
     }
@@ -92,7 +92,7 @@ extension Rehearsal {
         return true
     }
 
-    private func claimed(_ visitor: Int32, _ status: Int, _ body: RawSpan, _ connection: LoadConnection) {
+    private func claimed(_ visitor: Int32, _ status: Int, _ body: RawSpan, _ connection: Connection) {
         switch status {
         case 200:
             guard let range = AnswerScan.text("token", in: body) else {
@@ -121,7 +121,7 @@ extension Rehearsal {
 
     /// Tries again later what was answered in a way that nobody should meet, at most twenty times.
     private func retry(
-        _ purpose: LoadRequest.Purpose, _ visitor: Int32, _ status: Int, _ connection: LoadConnection
+        _ purpose: VisitorStep, _ visitor: Int32, _ status: Int, _ connection: Connection
     ) {
         counts.noteUnexpected(purpose, status)
         visitors[Int(visitor)].pages &+= 1
@@ -129,7 +129,7 @@ extension Rehearsal {
         schedule(visitor, after: retryAfter(connection) ?? 2000)
     }
 
-    private func retryAfter(_ connection: LoadConnection) -> Double? {
+    private func retryAfter(_ connection: Connection) -> Double? {
         guard let range = connection.head.firstValue(.retryAfter) else { return nil }
         return connection.head.with(range) { $0.decimal(maximumDigits: 6) }.map { Double($0) * 1000 }
     }

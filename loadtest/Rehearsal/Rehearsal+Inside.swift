@@ -33,7 +33,7 @@ extension Rehearsal {
     }
 
     /// The end of a session was answered; where the site has no such page, the gateway is told.
-    func left(_ visitor: Int32, _ status: Int, _ purpose: LoadRequest.Purpose) {
+    func left(_ visitor: Int32, _ status: Int, _ purpose: VisitorStep) {
         if (200..<400).contains(status) { return enter(.done, visitor) }
         counts.noteUnexpected(purpose, status)
         if purpose == .leaveSite { return send(.finish, for: visitor) }

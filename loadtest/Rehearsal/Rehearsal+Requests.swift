@@ -2,7 +2,7 @@ import Bytes
 
 extension Rehearsal {
     /// Appends a request of a visitor, with the slip or the token that it has.
-    func write(_ request: LoadRequest, into output: inout ByteBuffer) {
+    func write(_ request: LoadRequest<VisitorStep>, into output: inout ByteBuffer) {
         switch request.purpose {
         case .join: line("POST ", "/places", into: &output)
         case .poll: line("GET ", "/place", into: &output)

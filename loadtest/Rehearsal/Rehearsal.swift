@@ -6,6 +6,8 @@ import EventLoop
 /// Everything runs on one loop. Visitors are small values, their next steps stand in a wheel, and all of them
 /// share a bounded number of connections: a phone keeps none for an hour.
 final class Rehearsal: AnswerTaker {
+    typealias Connection = LoadConnection<VisitorStep>
+
     let settings: RehearsalSettings
     let reactor: Reactor
     var visitors: [Visitor]
@@ -14,7 +16,7 @@ final class Rehearsal: AnswerTaker {
     var tokens: [Int32: [UInt8]] = [:]
     var counts = RehearsalCounts()
     /// How long answers took since the request fell due, by purpose.
-    var waits = [WaitTimes](repeating: WaitTimes(), count: LoadRequest.Purpose.allCases.count)
+    var waits = [WaitTimes](repeating: WaitTimes(), count: VisitorStep.allCases.count)
     var seen = PlaceSet()
     var random: VisitorRandom
     /// Visitors of each phase that count as waiting in the line right now.
@@ -26,7 +28,7 @@ final class Rehearsal: AnswerTaker {
     /// Joins that were answered.
     var joinedCount = 0
 
-    private(set) var pools: [LoadPool] = []
+    private(set) var pools: [LoadPool<VisitorStep>] = []
     private var wheel: VisitorWheel
     private var arrivals: ArrivalSchedule
     private var began = LoopInstant(nanoseconds: 0)
@@ -155,7 +157,7 @@ final class Rehearsal: AnswerTaker {
     private static func isLooking(_ phase: VisitorPhase) -> Bool { phase == .waiting || phase == .claiming }
 
     /// Sends a request of a visitor to its gateway, or to the next one while that takes no connection.
-    func send(_ purpose: LoadRequest.Purpose, for visitor: Int32, due: LoopInstant? = nil) {
+    func send(_ purpose: VisitorStep, for visitor: Int32, due: LoopInstant? = nil) {
         let own = Int(visitors[Int(visitor)].target)
         var target = own
         for step in 0..<pools.count {

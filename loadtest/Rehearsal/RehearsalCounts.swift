@@ -1,7 +1,7 @@
 /// What happened, in numbers.
 struct RehearsalCounts {
     /// Requests answered, by purpose.
-    var answered = [Int](repeating: 0, count: LoadRequest.Purpose.allCases.count)
+    var answered = [Int](repeating: 0, count: VisitorStep.allCases.count)
     /// Requests without an answer: the connection ended, or it took too long.
     var unanswered = 0
     /// Answers that no visitor should get, by purpose and status, such as `poll 500`.
@@ -26,7 +26,7 @@ struct RehearsalCounts {
     var startedLate = 0
 
     /// Counts an answer that should not be.
-    mutating func noteUnexpected(_ purpose: LoadRequest.Purpose, _ status: Int) {
+    mutating func noteUnexpected(_ purpose: VisitorStep, _ status: Int) {
         guard unexpected.count < 64 else { return }
         unexpected["\(purpose.word) \(status)", default: 0] += 1
     }

@@ -1,5 +1,3 @@
-import Bytes
-import Glibc
 import HTTP
 
 /// Tells the outcome: a table for people, JSON for programs.
@@ -20,7 +18,7 @@ struct RehearsalReport {
     var table: String {
         var lines = verdicts.map(\.line)
         lines.append("")
-        for purpose in LoadRequest.Purpose.allCases {
+        for purpose in VisitorStep.allCases {
             let waits = outcome.waits[Int(purpose.rawValue)]
             guard waits.count > 0 else { continue }
             let figures = [0.5, 0.99, 0.999].map { Decimal.milliseconds(waits.percentile($0)) }
@@ -37,12 +35,7 @@ struct RehearsalReport {
 
     /// Writes the JSON; false when the file cannot be written.
     func write(to path: String) -> Bool {
-        var bytes = ByteBuffer()
-        guard JSONWriter.write(into: &bytes, limit: 1 << 20, { document(&$0) }) else { return false }
-        bytes.append("\n")
-        guard let file = fopen(path, "w") else { return false }
-        let count = bytes.withUnsafeReadable { fwrite($0.baseAddress, 1, $0.count, file) }
-        return fclose(file) == 0 && count == bytes.count
+        ReportFile.write(to: path, document)
     }
 
     private func document(_ json: inout JSONWriter) {
@@ -52,24 +45,16 @@ struct RehearsalReport {
         json.member("seconds", units: Int(outcome.seconds * 1000), places: 3)
         json.key("checks")
         json.beginArray()
-        for verdict in verdicts {
-            json.beginObject()
-            json.member("name", text: verdict.name)
-            json.member("bound", text: verdict.bound)
-            json.member("seen", text: verdict.seen)
-            json.key("holds")
-            if let holds = verdict.holds { json.bool(holds) } else { json.null() }
-            json.endObject()
-        }
+        for verdict in verdicts { verdict.write(to: &json) }
         json.endArray()
         json.key("answers")
         json.beginArray()
-        for purpose in LoadRequest.Purpose.allCases { answers(purpose, &json) }
+        for purpose in VisitorStep.allCases { answers(purpose, &json) }
         json.endArray()
         json.endObject()
     }
 
-    private func answers(_ purpose: LoadRequest.Purpose, _ json: inout JSONWriter) {
+    private func answers(_ purpose: VisitorStep, _ json: inout JSONWriter) {
         let waits = outcome.waits[Int(purpose.rawValue)]
         json.beginObject()
         json.member("purpose", purpose.word)

@@ -19,6 +19,8 @@ import time
 import counts
 import peers
 from load import burst
+from seats import CASES as SEAT_CASES
+from seats import SeatsBench
 
 SERVER_CORE, LOAD_CORE = 0, 1
 
@@ -245,34 +247,62 @@ class Bench:
 
 
 CASES = ("polls", "proxied", "joins", "crowd", "idle", "steps")
+PARTS = ("peers", "seats")
+
+
+def chosen(arguments):
+    """The parts to run, each with its cases; an empty choice is all of them."""
+    names = [name for name in arguments.only.split(",") if name]
+    unknown = set(names) - set(CASES) - set(SEAT_CASES)
+    if unknown:
+        sys.exit(f"no such case: {', '.join(sorted(unknown))}")
+    cases = {"peers": CASES, "seats": SEAT_CASES}
+    wanted = [arguments.part] if arguments.part else PARTS
+    picked = {part: [case for case in cases[part] if not names or case in names] for part in wanted}
+    return {part: names for part, names in picked.items() if names}
+
+
+def run_peers(arguments, names):
+    """The gateway next to its peers."""
+    bench = Bench(arguments.pairs, arguments.seconds)
+    for name in CASES:
+        if name not in names:
+            setattr(bench, name, lambda *_: None)
+    try:
+        bench.run()
+    finally:
+        bench.stop()
+    held = all(row["ratio"] >= row["target"] for row in bench.rows)
+    return {"rows": bench.rows, "counted": bench.counted}, held and all(row["holds"] for row in bench.counted)
+
+
+def run_seats(arguments, names):
+    """The whole system selling seats."""
+    bench = SeatsBench(arguments.seconds, names)
+    bench.run()
+    return {"holds": bench.rows, "rates": bench.rates}, bench.holds_all()
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pairs", type=int, default=9)
     parser.add_argument("--seconds", type=int, default=2)
-    parser.add_argument("--only", default="", help="comma list of " + ",".join(CASES))
+    parser.add_argument("--part", choices=PARTS, help="one part instead of both")
+    parser.add_argument("--only", default="", help="comma list of " + ",".join(CASES + SEAT_CASES))
     arguments = parser.parse_args()
     if not os.path.exists(peers.GATEWAY):
         sys.exit("build first: make build")
-    bench = Bench(arguments.pairs, arguments.seconds)
-    if arguments.only:
-        for name in CASES:
-            if name not in arguments.only.split(","):
-                setattr(bench, name, lambda *_: None)
-    try:
-        bench.run()
-    finally:
-        bench.stop()
+    report = {"machine": platform.processor(), "pairs": arguments.pairs}
+    verdicts = []
+    for part, names in chosen(arguments).items():
+        told, held = (run_peers if part == "peers" else run_seats)(arguments, names)
+        report |= told
+        verdicts.append(held)
     results = os.path.join(os.path.dirname(peers.HERE), "results")
     os.makedirs(results, exist_ok=True)
     with open(os.path.join(results, "bench.json"), "w", encoding="utf-8") as file:
-        report = {
-            "machine": platform.processor(), "pairs": arguments.pairs, "rows": bench.rows,
-            "counted": bench.counted}
         json.dump(report, file, indent=1)
-    held = all(row["ratio"] >= row["target"] for row in bench.rows)
-    return 0 if held and all(row["holds"] for row in bench.counted) else 1
+    return 0 if all(verdicts) else 1
 
 
 if __name__ == "__main__":

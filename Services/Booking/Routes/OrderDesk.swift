@@ -119,9 +119,35 @@ final class OrderDesk {
 
     // MARK: Cancelling
 
+    /// What comes back: by the railway's rule, or all of it where an operator cancels, whatever was used and
+    /// wherever the train is.
+    private static func refund(
+        of order: OrderReading, _ plan: TripPlan, now: Int64, isWhole: Bool
+    ) throws(PostgresError) -> Int64 {
+        if isWhole { return order.amount }
+        let left = plan.stops[order.stretch.start].departs - now
+        guard let refund = RefundRule.standard.refund(of: order.amount, untilDeparture: .milliseconds(left))
+        else { throw PostgresError(sqlState: .wrongState, message: "the train has left") }
+        return refund
+    }
+
+    /// Whose order it is; only operators may ask.
+    private func owner(of order: PostgresUUID) async throws(ServiceError) -> PostgresUUID {
+        let rows = try await parts.rows(
+            "SELECT account FROM booking.booking_order WHERE id = $1", [.uuid(order)])
+        guard let row = rows.first else { throw .notFound }
+        do throws(PostgresError) {
+            return try row.uuid(0)
+        } catch {
+            throw ServiceError(error)
+        }
+    }
+
     private func cancel(_ request: ServiceRequest, now: Int64) async throws(ServiceError) -> ServiceResponse {
-        let visitor = try Visitor(request)
+        var visitor = try Visitor(request)
         let id = try HoldDesk.id(request)
+        let isOperator = try request.user.has(role: "operator")
+        if isOperator { visitor.account = try await owner(of: id) }
         var changes: [HoldStanding] = []
         let answer = try await parts.once(request) {
             (transaction: inout PostgresTransaction) async throws(ServiceError) in
@@ -131,15 +157,14 @@ final class OrderDesk {
                 guard let order = try rows.first.map({ row throws(PostgresError) in try OrderReading(row) }),
                     let plan = try await self.parts.trips.plan(order.trip)
                 else { throw PostgresError(sqlState: .notTheirs, message: "there is no such order") }
-                let left = plan.stops[order.stretch.start].departs - now
-                guard
-                    let refund = RefundRule.standard.refund(
-                        of: order.amount, untilDeparture: .milliseconds(left))
-                else { throw PostgresError(sqlState: .wrongState, message: "the train has left") }
+                let refund = try Self.refund(of: order, plan, now: now, isWhole: isOperator)
                 changes = try PostgresLedger.standings(
                     await transaction.query(
-                        "SELECT * FROM booking.cancel_order($1, $2, $3, $4)",
-                        [.uuid(id), .uuid(visitor.account), .text(order.status), .int64(refund)]))
+                        "SELECT * FROM booking.cancel_order($1, $2, $3, $4, $5)",
+                        [
+                            .uuid(id), .uuid(visitor.account), .text(order.status), .int64(refund),
+                            .bool(isOperator),
+                        ]))
             } catch {
                 throw ServiceError(error, state: .orderState)
             }

@@ -16,6 +16,8 @@ extension ProblemKind {
         status: 409, name: "hold_ordered", title: "The hold has an order already")
     static let orderState = ProblemKind(
         status: 409, name: "order_state", title: "The order is not in a state that allows this")
+    static let ticketUsed = ProblemKind(
+        status: 409, name: "ticket_used", title: "A ticket of the order was used, so it is not given back")
     static let alreadyWaiting = ProblemKind(
         status: 409, name: "already_waiting", title: "The account waits for this trip already")
     static let waitlistFull = ProblemKind(

@@ -11,6 +11,7 @@ extension ServiceError {
         case SQLState.wrongState: self = ServiceError(state, cause: error.message)
         case SQLState.holdOver: self = ServiceError(.holdExpired)
         case SQLState.waitlistFull: self = ServiceError(.waitlistFull)
+        case SQLState.ticketUsed: self = ServiceError(.ticketUsed)
         case SQLState.uniqueViolation where error.constraint == "waitlist_open":
             self = ServiceError(.alreadyWaiting)
         default: self = ServiceError(error)

@@ -4,7 +4,7 @@ internal import ServiceKit
 
 /// Who asks: the account, and the session of the line that they came by.
 struct Visitor {
-    let account: PostgresUUID
+    var account: PostgresUUID
     let admission: String
 
     /// The visitor of a request whose route needs an admission and a user.

@@ -25,6 +25,9 @@ extension Phrase {
             "This order does not wait for payment.", "এই অর্ডার মূল্য পরিশোধের অপেক্ষায় নেই।"),
         "too_many_payments": Phrase(
             "Payment of this order was begun too often.", "এই অর্ডারের পরিশোধ অনেকবার শুরু করা হয়েছে।"),
+        "ticket_used": Phrase(
+            "A ticket of this order was used already, so it cannot be given back.",
+            "এই অর্ডারের একটি টিকিট ব্যবহার হয়ে গেছে, তাই ফেরত নেওয়া যাবে না।"),
         "already_waiting": Phrase(
             "You wait for this train already.", "আপনি এই ট্রেনের অপেক্ষমাণ তালিকায় আছেন।"),
         "waitlist_full": Phrase("This waitlist is full.", "এই অপেক্ষমাণ তালিকা পূর্ণ।"),

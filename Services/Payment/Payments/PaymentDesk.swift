@@ -199,6 +199,12 @@ final class PaymentDesk {
         _ payment: PaymentRow, _ wanted: Int64?, cause: String, in transaction: inout PostgresTransaction
     ) async throws(ServiceError) -> RefundModel {
         do throws(PostgresError) {
+            _ = try await transaction.query(
+                "SELECT FROM payment.payment WHERE id = $1 FOR UPDATE", [.uuid(payment.id)])
+            let isBought = try await transaction.query(
+                "SELECT booking.is_bought_by($1)", [.uuid(payment.id)]
+            ).only().bool(0)
+            if isBought { throw PostgresError(sqlState: "SL007", message: "the payment bought tickets") }
             let made = try await transaction.query(
                 """
                 SELECT payment.refund(id, coalesce($2, received - refunded), $3)
@@ -212,6 +218,7 @@ final class PaymentDesk {
             switch error.sqlState {
             case "SL002": throw ServiceError(PaymentProblems.notCaptured)
             case "SL004": throw ServiceError(PaymentProblems.refundTooLarge)
+            case "SL007": throw ServiceError(PaymentProblems.ordered)
             default: throw ServiceError(error)
             }
         }

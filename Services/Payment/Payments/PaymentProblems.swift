@@ -14,6 +14,9 @@ enum PaymentProblems {
     /// The payment is not captured, so there is nothing to give back.
     static let notCaptured = ProblemKind(
         status: 409, name: "payment_not_captured", title: "The payment is not captured")
+    /// Tickets were bought with it, which must go back with the money.
+    static let ordered = ProblemKind(
+        status: 409, name: "payment_ordered", title: "Tickets were bought with it: cancel their order")
     /// No operator is asked about this payment.
     static let notUnderReview = ProblemKind(
         status: 409, name: "payment_not_under_review", title: "The payment does not wait for review")

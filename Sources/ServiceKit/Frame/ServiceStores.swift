@@ -9,9 +9,10 @@ struct ServiceStores {
     let postgres: PostgresPool?
 
     init(_ plan: ServicePlan, on loop: isolated Loop, resolver: NameResolver) {
-        redis =
-            plan.usesRedis
-            ? RedisClient(RedisConfiguration(plan.settings.redis), on: loop, resolver: resolver) : nil
+        var redis = RedisConfiguration(plan.settings.redis)
+        // A rush of a thousand requests at once is what services are for: no reason to send any away.
+        redis.maximumInFlight = 4096
+        self.redis = plan.usesRedis ? RedisClient(redis, on: loop, resolver: resolver) : nil
         postgres = plan.databaseUser.map { user in
             PostgresPool(
                 // Who logs in as another user than the service's own becomes that one.

@@ -23,6 +23,9 @@ extension ServiceError: PostgresFailure {
         switch error.kind {
         case .overloaded, .noConnectionFree: self = .overloaded("\(error)")
         case .cancelled: self = .unavailable("\(error)")
+        // A text that no text column can hold, such as one with a NUL.
+        case _ where error.sqlState == .characterNotInRepertoire:
+            self = .badRequest("a text has a character that cannot be kept")
         default:
             let isPassing = error.isOutcomeUnknown || error.retry != .never
             self = isPassing ? .unavailable("\(error)") : .failure("\(error)")
