@@ -174,10 +174,13 @@ enum ShopFailure: PostgresFailure, Equatable {
         }
     }
 
-    @Test("whenever its task is cancelled, nothing of a transaction stays open or is kept", arguments: 0..<12)
-    func cancelled(moment: Int) async throws {
+    @Test(
+        "whenever its task is cancelled, nothing of a transaction stays open or is kept",
+        arguments: 0..<12, [1, 2])
+    func cancelled(moment: Int, connections: Int) async throws {
         try await withPool {
-            $0.connections = 2
+            // With one alone, the next caller gets the very one whose transaction was broken off.
+            $0.connections = connections
         } _: { loop, pool async throws in
             _ = try await pool.query("CREATE TABLE t (id int)")
             let box = LoopBound(pool, on: loop.reactor)

@@ -38,6 +38,8 @@ class Client:
         self.opened = 0.0
         self.token = None
         self.slip = None
+        # How many places in the line it had: what was begun under one session is not another's.
+        self.places = 0
         self.user = None
         self.witness = witness
         self.credentials = None
@@ -135,6 +137,7 @@ class Client:
                 if slip is None:
                     status, _, content = self.once("POST", f"{path}/places")
                     slip = self.problem(content).get("slip") if status in (200, 201) else None
+                    self.places += 1 if slip else 0
                     if slip is None:
                         time.sleep(0.3)
                         continue

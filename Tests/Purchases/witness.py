@@ -47,12 +47,13 @@ class Witness:
                 reason = "no proper refusal"
             elif not (headers.get("Retry-After") or "").isdigit():
                 reason = "no Retry-After"
-            elif not self.excuse(began, now):
+            elif not self.excuse(began):
                 reason = "nothing was harmed"
         elif status >= 400 and problem is None:
             reason = "no problem document"
-        elif status in (400, 404, 405, 411, 413, 422):
-            # These clients ask for nothing that is not there, and nothing malformed.
+        elif status in (400, 404, 405, 411, 413, 422) and not self.excuse(began, ("flush",), 180):
+            # These clients ask for nothing that is not there, and nothing malformed. Who had to join the line
+            # again after the flush has another session, and what was begun under the old one is not theirs.
             reason = "a fault of the client's"
         elif status < 300 and problem is None:
             reason = "not the JSON that it says"
@@ -87,10 +88,12 @@ class Witness:
             if len(self.oddities) < 200:
                 self.oddities.append(f"{time.strftime('%H:%M:%S')} {reason}: {text} ({', '.join(lately)})")
 
-    def excuse(self, began, now):
+    def excuse(self, began, harms=None, within=EXCUSE):
+        """Whether one of these harms, or any, was done shortly before a request began, or since."""
         with self.lock:
-            frozen = self.frozen is not None and (self.thawed is None or began < self.thawed + EXCUSE)
-            return frozen or any(at > began - EXCUSE for at, _ in self.harms)
+            frozen = self.frozen is not None and (self.thawed is None or began < self.thawed + within)
+            named = any(at > began - within and (not harms or what in harms) for at, what in self.harms)
+            return named or (frozen and not harms)
 
     @staticmethod
     def problem(status, headers, content):

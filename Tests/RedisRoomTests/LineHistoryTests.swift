@@ -18,8 +18,8 @@ import WaitingRoom
         // A history that never went somewhere proves nothing about it.
         let everywhere = [
             "admitted", "adopted", "asked farther ahead", "conflict", "expired", "floor rose", "full",
-            "held", "in to the end", "join closed", "join open", "join passthrough", "join soldOut",
-            "let in unasked", "made", "moved",
+            "held", "in to the end", "came back", "join closed", "join open", "join passthrough",
+            "join soldOut", "let in unasked", "made", "moved",
             "notCalled",
             "lost an end", "outage", "passed over", "read", "same", "straight in", "told of ends", "used",
         ]

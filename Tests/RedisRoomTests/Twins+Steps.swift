@@ -118,14 +118,18 @@ extension Twins {
         let sessions = model?.active.all.keys.sorted() ?? []
         let touches = (0..<Int.random(in: 0...20, using: &random)).map { _ in
             SessionTouch(
-                place: sessions.randomElement(using: &random) ?? Int.random(in: 1...50, using: &random),
+                place: random.chance(0.8)
+                    ? sessions.randomElement(using: &random) ?? Int.random(in: 1...50, using: &random)
+                    : Int.random(in: 0...(model?.issued ?? 0) + 3, using: &random),
                 end: clock + Int64.random(in: 1...30_000, using: &random))
         }
         let (time, caller) = (clock, live.caller)
         let reply = try both(
             "touch", { try $0.touch(touches) }, { try $0.touch(touches, by: caller, at: time) })
         for (touch, outcome) in zip(touches, reply?.outcomes ?? []) {
-            guard case .renewed(let expiry) = outcome, expiry == model?.ends[touch.place] else { continue }
+            guard case .renewed(let expiry) = outcome else { continue }
+            if !sessions.contains(touch.place) { seen["came back", default: 0] += 1 }
+            guard expiry == model?.ends[touch.place] else { continue }
             seen["in to the end", default: 0] += 1
         }
     }

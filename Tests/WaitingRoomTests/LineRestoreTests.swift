@@ -44,6 +44,39 @@ import WaitingRoom
         #expect(later.settings == other, "an operator's word outlives every file")
     }
 
+    @Test func `a store that lost everything takes back who was inside until the hold-off ends`() throws {
+        var bench = try LineBench(Self.settings)
+        _ = try bench.join(30)
+        try bench.pass(3000)
+        _ = try bench.claim(1, 2, 3, 4)
+        let facts = try facts(&bench)
+        var lost: Line?
+        let reply = Line.restore(&lost, facts, run: "next", at: bench.time)
+        #expect(reply.kind == .made && reply.snapshot.active == 0)
+        var line = try #require(lost)
+        let caller = LineCaller(run: "next", gen: reply.snapshot.gen)
+        func touch(_ place: Int, _ end: Int64) throws -> TouchOutcome {
+            try line.touch([SessionTouch(place: place, end: end)], by: caller, at: bench.time).outcomes[0]
+        }
+        let now = line.roomTime
+        let end = now + 500_000
+        #expect(try touch(1, end) == .renewed(expiry: now + Self.settings.sessionIdle.lineMilliseconds))
+        #expect(line.ends[1] == end, "never past what the token says")
+        #expect(line.claimed.contains(1))
+        #expect(try touch(2, now + 5000) == .renewed(expiry: now + 5000))
+        #expect(try touch(3, now) == .gone, "its token is over")
+        #expect(try touch(99, end) == .gone, "never issued")
+        try line.finish([SessionEnd(place: 4, leaves: false)], by: nil, caller: caller, at: bench.time)
+        #expect(try touch(4, end) == .gone, "it was ended since")
+        for _ in 0..<61 {
+            bench.time += 1000
+            _ = try line.advance(AdvanceReport(gateway: "a"), by: caller, at: bench.time)
+        }
+        #expect(!line.stands)
+        #expect(try touch(3, line.roomTime + 1000) == .gone, "too late")
+        #expect(try touch(1, end) != .gone)
+    }
+
     @Test func `a store that comes back with its file is adopted and holds for a minute`() throws {
         var bench = try LineBench(Self.settings)
         _ = try bench.join(30)
