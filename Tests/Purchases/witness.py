@@ -75,8 +75,9 @@ class Witness:
         now = time.monotonic()
         with self.lock:
             self.answers["running", 0, type(error).__name__] += 1
-            # A connection from before a death ends with it, however late that is noticed.
-            since = began - EXCUSE if isinstance(error, ConnectionRefusedError) else opened
+            # A connection from before a death ends with it, however late that is noticed; and the kernel lets
+            # some in for a moment more.
+            since = began - EXCUSE if isinstance(error, ConnectionRefusedError) else opened - 1
             excused = any(what == "gateway" and at >= since for at, what in self.harms)
         if not excused or now - began > LONGEST:
             self.note("no answer", f"{method} {path}: {error!r} after {now - began:.1f} s")
