@@ -23,7 +23,7 @@ BOOKING = "rules: {seats_per_trip: 1000000, seats_per_day: 1000000, hold: 2h}, d
 class Sale(System):
     """Five days of the sample timetable on sale."""
 
-    def __init__(self, binary, database_connections=16):
+    def __init__(self, binary, database_connections):
         super().__init__(binary, ROOMS, keys={"booking": BOOKING % database_connections})
 
     @property

@@ -12,6 +12,8 @@ from sale import Sale, binary
 
 CASES = ("holds", "refused", "search", "map")
 PEOPLE = 40
+# What booking keeps, however many ask at once: as its own setting, and more of them made it slower.
+DATABASE_CONNECTIONS = 8
 # Pairs of a comparison: pgbench has seats for so many.
 PAIRS = 5
 # The first days are sold through the gateway, the last ones by pgbench: Redis never hears of the latter, so
@@ -29,7 +31,7 @@ class SeatsBench:
         self.rows, self.rates, self.seed = [], [], 0
 
     def run(self):
-        self.sale = Sale(binary(), database_connections=32)
+        self.sale = Sale(binary(), DATABASE_CONNECTIONS)
         try:
             self.sale.start()
             if "holds" in self.only:
