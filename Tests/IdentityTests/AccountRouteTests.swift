@@ -97,9 +97,18 @@ struct AccountRouteTests {
         }
         // The step of the confirmation is used up, and so is every one before it.
         #expect(try answer(now - 1).status == 401)
+        // Another contact needs it too, besides the password.
+        let contact = #""email":"x\#(phone.suffix(5))@example.org","current_password":"tiger lily 42""#
+        for (more, status) in [("", 422), (#","code":"000000""#, 401)] {
+            let body = #"{"purpose":"verify",\#(contact)\#(more)}"#
+            #expect(try identity.send("POST", "/api/otp", body, token: token).status == status)
+        }
         let entered: LoginModel = try identity.model(answer(now))
         #expect(entered.account?.hasSecondFactor == true && entered.accessToken != nil)
         #expect(try answer(now + 1).status == 410)
+        let last = TimedCode.code(secret: secret, step: now)
+        let used = #"{"purpose":"verify",\#(contact),"code":"\#(last)"}"#
+        #expect(try identity.send("POST", "/api/otp", used, token: token).status == 401)
         let off: SecondFactorModel = try identity.model(
             factor(#"{"code":"\#(TimedCode.code(secret: secret, step: now + 1))","disable":true}"#))
         #expect(!off.isEnabled)

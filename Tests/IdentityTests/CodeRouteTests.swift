@@ -129,7 +129,7 @@ struct CodeRouteTests {
         let token = try #require(try identity.register(phone).accessToken)
         let other = try #require(try identity.register(identity.freshPhone()).accessToken)
         let mail = "rahim\(phone.suffix(5))@example.org"
-        let ask = #"{"email":"\#(mail)","purpose":"verify"}"#
+        let ask = #"{"email":"\#(mail)","purpose":"verify","current_password":"tiger lily 42"}"#
         #expect(try identity.send("POST", "/api/otp", ask).status == 401)
         let challenge: OneTimeCodeModel = try identity.model(
             identity.send("POST", "/api/otp", ask, token: token), status: 202)

@@ -8,6 +8,6 @@ enum CodeOutcome {
     case refused(ServiceError)
     /// Somebody is in, or is asked for a second factor.
     case entered(Entry)
-    /// The account is changed.
-    case changed(AccountRecord)
+    /// The account is changed, and this is what those are told who knew it before.
+    case changed(AccountRecord, [CodeMessage])
 }

@@ -8,6 +8,8 @@ struct CodeMessage: Sendable {
         case code(String, ChallengeRecord.Purpose)
         /// Somebody wanted to register a contact that has an account.
         case alreadyRegistered
+        /// The account has another contact now; what it looks like, masked.
+        case contactChanged(String)
     }
 
     let contact: Contact
@@ -21,6 +23,8 @@ struct CodeMessage: Sendable {
         case (.code(let code, _), .bangla): "আপনার কোড \(code)"
         case (.alreadyRegistered, .english): "You have an account already"
         case (.alreadyRegistered, .bangla): "আপনার একটি অ্যাকাউন্ট আছে"
+        case (.contactChanged, .english): "Your account has another contact"
+        case (.contactChanged, .bangla): "আপনার অ্যাকাউন্টের যোগাযোগ বদলেছে"
         }
     }
 
@@ -35,6 +39,10 @@ struct CodeMessage: Sendable {
             "Somebody, perhaps you, tried to register with this contact. It has an account: log in instead."
         case (.alreadyRegistered, .bangla):
             "কেউ, হয়তো আপনি, এই যোগাযোগ দিয়ে নিবন্ধন করতে চেয়েছেন। এর একটি অ্যাকাউন্ট আছে: লগ ইন করুন।"
+        case (.contactChanged(let contact), .english):
+            "Your account can now be reached by \(contact). If that was not you, write to us at once."
+        case (.contactChanged(let contact), .bangla):
+            "এখন \(contact) দিয়ে আপনার অ্যাকাউন্টে যোগাযোগ হয়। আপনি না করে থাকলে এখনই আমাদের জানান।"
         }
     }
 

@@ -85,29 +85,6 @@ extension IdentityService {
         return .entered(try await enter(account, answer.visit, also: also, in: &transaction))
     }
 
-    private func addContact(
-        _ challenge: ChallengeRecord, _ answer: CodeTry, in transaction: inout PostgresTransaction
-    ) async throws(ServiceError) -> CodeOutcome {
-        // The code and the login must be the same person's.
-        guard let id = challenge.account, let contact = challenge.contact,
-            answer.user?.account == id.description
-        else { return .refused(ServiceError(.unauthorized)) }
-        do throws(PostgresError) {
-            try await transaction.savepoint {
-                (inner: inout PostgresTransaction) async throws(PostgresError) in
-                _ = try await inner.pipeline([
-                    IdentityStore.add(contact, to: id),
-                    IdentityStore.audit(.contactAdded, account: id, address: answer.visit.address),
-                ])
-            }
-        } catch {
-            guard error.sqlState == .uniqueViolation else { throw ServiceError(error) }
-            return .refused(ServiceError(.accountExists))
-        }
-        guard let account = try await account(id, in: &transaction) else { throw ServiceError(.unauthorized) }
-        return .changed(account)
-    }
-
     // MARK: Rows, with the service's errors
 
     func locked(

@@ -32,7 +32,7 @@ extension IdentityService {
         let form: OneTimeCodeRequest = try request.json()
         let contact = try contact(phone: form.phone, email: form.email)
         let purpose = Self.purpose(form.purpose)
-        let owner = purpose == .contact ? try await account(of: request.user) : nil
+        let owner = purpose == .contact ? try await owner(request, form, visit, context) : nil
         try context.limits.take(.allCodes, .text(""))
         let keys = keys
         let answers = try await store.run([
@@ -93,7 +93,9 @@ extension IdentityService {
         switch outcome {
         case .refused(let error): throw error
         case .entered(let entry): return try response(entry, visit)
-        case .changed(let account): return .json(account.document)
+        case .changed(let account, let told):
+            told.forEach(courier.deliver)
+            return .json(account.document)
         }
     }
 

@@ -179,7 +179,7 @@ extension IdentityService {
     }
 
     /// The step of a right and unused code; nil for a wrong one and where no factor was begun.
-    private func step(
+    func step(
         of code: String, _ account: PostgresUUID, in transaction: inout PostgresTransaction
     ) async throws(ServiceError) -> Int64? {
         do throws(PostgresError) {
@@ -195,7 +195,7 @@ extension IdentityService {
     }
 
     /// Takes an attempt within a transaction that commits also when the answer is wrong.
-    private func attempt(
+    func attempt(
         _ act: GuardedAct, _ subject: String, in transaction: inout PostgresTransaction
     ) async throws(ServiceError) -> Double {
         do throws(PostgresError) {

@@ -16,11 +16,20 @@ package struct OneTimeCodeRequest: Sendable, Codable, Hashable {
     package var email: String?
     /// What it is for.
     package var purpose: Purpose
+    /// The password in force, for the purpose `verify`.
+    package var currentPassword: String?
+    /// The authenticator's six digits, for the purpose `verify` where an account has a second factor.
+    package var code: String?
 
     /// A value of its parts.
-    package init(phone: String? = nil, email: String? = nil, purpose: Purpose) {
+    package init(
+        phone: String? = nil, email: String? = nil, purpose: Purpose, currentPassword: String? = nil,
+        code: String? = nil
+    ) {
         self.phone = phone
         self.email = email
         self.purpose = purpose
+        self.currentPassword = currentPassword
+        self.code = code
     }
 }
