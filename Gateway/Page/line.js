@@ -142,9 +142,9 @@ async function join() {
         joins = 0;
         line.state = code === 'sold_out' ? 'soldout' : 'closed';
     } else if (code === 'login_required') {
-        // The page itself leads to the login and back.
+        // The page itself leads to the login and back. Never a reload: a form may have led here.
         stopped = true;
-        location.reload();
+        location.replace(data.return);
     } else if (reply.status === 503) {
         joins = 0;
         heldUp(reply);

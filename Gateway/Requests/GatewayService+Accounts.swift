@@ -120,7 +120,8 @@ extension GatewayService {
         metrics.decided(.deny, .login, room: desk.plan.index)
         let head = exchange.head
         let own = head.queryRange.map { head.string(head.pathRange) + "?" + head.string($0) }
-        let target = target ?? own ?? head.string(head.pathRange)
+        let page = head.method.isSafe ? own ?? head.string(head.pathRange) : returnPath(head)
+        let target = target ?? page
         body.removeAll()
         exchange.status = 303
         exchange.output.append("HTTP/1.1 303 See Other\r\nCache-Control: no-store\r\nLocation: ")

@@ -196,9 +196,14 @@ extension GatewayService {
 
     /// Where the visitor wanted to go.
     ///
-    /// `?return=` on the page's own address (path and query only), else the path itself.
-    private func returnPath(_ head: RequestHead) -> String {
+    /// `?return=` on the page's own address (path and query only), else the path itself. Who sent a form goes
+    /// back to the page it was on: what it would have done is not done again behind anybody's back.
+    func returnPath(_ head: RequestHead) -> String {
         let isReserved = head.with(head.pathRange) { ReservedPath($0) != nil }
+        guard isReserved || head.method.isSafe else {
+            guard let page = head.refererPath, ReturnPath.isSafe(page) else { return "/" }
+            return page.hasPrefix("/_sluice/") ? "/" : page
+        }
         guard isReserved else {
             // `//host/path` is a path here and another host to the browser that is sent back to it.
             let path = head.queryRange.map { head.string(head.pathRange) + "?" + head.string($0) }

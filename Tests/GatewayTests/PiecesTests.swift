@@ -85,6 +85,11 @@ import WaitingRoom
         #expect(!head(["Accept: */*"]).wantsPage)
         #expect(!head([]).wantsPage)
         #expect(!head(["Accept: text/html"], "POST / HTTP/1.1").wantsPage)
+        let form = ["Accept: text/html", "Sec-Fetch-Mode: navigate"]
+        #expect(head(form + ["Sec-Fetch-Site: same-origin"], "POST / HTTP/1.1").wantsPage)
+        #expect(!head(form + ["Sec-Fetch-Site: cross-site"], "POST / HTTP/1.1").wantsPage)
+        #expect(!head(form, "POST / HTTP/1.1").wantsPage)
+        #expect(!head(form + ["Sec-Fetch-Site: same-origin"], "PUT / HTTP/1.1").wantsPage)
     }
 
     @Test("The language is what was asked for, then what was kept, then what is accepted")

@@ -47,6 +47,30 @@ import WaitingRoom
         #expect(gateway.site.all.count == 1)
     }
 
+    @Test("A form of somebody whose turn is over gets the line, and leads back to its page")
+    func form() async throws {
+        let gateway = try await GatewayHarness()
+        try await gateway.change { $0.mode = .always }
+        let fields = [
+            "Accept: text/html,*/*;q=0.8", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Site: same-origin",
+        ]
+        for (referer, back) in [
+            ("https://tickets.example/trips/7?from=DHA&to=CTG", "/trips/7?from=DHA&amp;to=CTG"),
+            ("https://tickets.example/_sluice/rooms/demo", "/"), ("https://tickets.example//evil.example", "/"),
+            ("nonsense", "/"),
+        ] {
+            let page = try gateway.visitor().send(
+                "POST", "/holds", fields + ["Referer: \(referer)"], body: "seat=KA-1")
+            #expect(page.status == 200 && page.field("content-type") == "text/html; charset=utf-8")
+            #expect(page.cookies.map(\.name) == ["sluice-q"])
+            #expect(page.text.contains("url=\(back)\""), "\(referer)")
+            #expect(!page.text.contains("/holds"))
+        }
+        let client = try gateway.visitor().send("POST", "/holds", ["Accept: text/html"], body: "seat=KA-1")
+        #expect([client.status, client.code == "queue_required" ? 1 : 0] == [429, 1])
+        #expect(gateway.site.all.isEmpty)
+    }
+
     @Test("A called visitor's navigation claims and goes through, without any script")
     func claimByNavigation() async throws {
         let gateway = try await GatewayHarness()
