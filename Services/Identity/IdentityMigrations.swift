@@ -4,6 +4,7 @@ package import Postgres
 package enum IdentityMigrations {
     /// All steps in order; the roles of `Migrations.roles` come before them.
     package static var all: [Migration] {
-        Migration.history(of: "identity", [PackageResources._01_accounts_sql])
+        Migration.history(
+            of: "identity", [PackageResources._01_accounts_sql, PackageResources._02_shared_codes_sql])
     }
 }

@@ -1,5 +1,6 @@
 import Contracts
 import Glibc
+import Postgres
 import ServiceKit
 import TestKit
 import Testing
@@ -32,7 +33,7 @@ struct AccountRouteTests {
         let identity = try await IdentityUnderTest()
         let phone = identity.freshPhone()
         let token = try #require(try identity.register(phone).accessToken)
-        let body = #"{"name":"  রহিম উদ্দিন ","language":"bn"}"#
+        let body = #"{"name":" \u202e রহিম উদ্দিন \u200b","language":"bn"}"#
         let changed: AccountModel = try identity.model(
             identity.send("PATCH", "/api/accounts/me", body, token: token, key: "c1"))
         #expect(changed.name == "রহিম উদ্দিন" && changed.language == .bangla && changed.phone == phone)
@@ -43,6 +44,28 @@ struct AccountRouteTests {
         #expect(only.name == "রহিম উদ্দিন" && only.language == .english)
         #expect(try identity.send("PATCH", "/api/accounts/me", "{}", token: token).status == 400)
         #expect(try identity.send("PATCH", "/api/accounts/me", "{}", key: "c3").status == 401)
+    }
+
+    @Test("the owner of the database says who is an operator or inspector, for accounts that are there")
+    func roster() async throws {
+        let identity = try await IdentityUnderTest()
+        let phone = identity.freshPhone()
+        _ = try identity.register(phone)
+        let contact = try #require(Contact(phone))
+        let stranger = try #require(Contact(identity.freshPhone()))
+        let (isSet, staff, isStranger) = try await withLoop { [server = identity.server, database = identity.database] loop in
+            let pool = PostgresPool(
+                PostgresConfiguration(server: .unix(folder: server.folder), database: database), on: loop)
+            pool.connect()
+            defer { pool.close() }
+            let roster = AccountRoster(pool)
+            let isSet = try await roster.setRoles(of: contact, to: ["inspector", "nonsense"])
+            let staff = try await roster.staff().map(\.contact)
+            return (isSet, staff, try await roster.setRoles(of: stranger, to: ["operator"]))
+        }
+        #expect(isSet && !isStranger && staff.contains(contact.text))
+        let login: LoginModel = try identity.model(identity.logIn(phone))
+        #expect(login.account?.roles == ["passenger", "inspector"])
     }
 
     @Test("a new password needs the current one, and ends every other session")

@@ -1,5 +1,6 @@
 import Contracts
 import ServiceKit
+import ServiceTestKit
 import TestKit
 import Testing
 
@@ -86,9 +87,18 @@ struct CodeRouteTests {
         let phone = identity.freshPhone()
         let body = #"{"phone":"\#(phone)","purpose":"login"}"#
         let answers = try identity.sendAtOnce(4, "POST", "/api/otp", body)
-        #expect(answers.filter { $0.status == 202 }.count == 1)
-        let refused = try #require(answers.first { $0.status == 429 })
-        #expect(refused.text.contains("code-pause"))
+        // All are told that a code is on its way, each with a question of their own; one was sent.
+        let told: [OneTimeCodeModel] = try answers.map { try identity.model($0, status: 202) }
+        #expect(Set(told.map(\.id)).count == 4 && told.allSatisfy { (1...60).contains($0.retryAfter) })
+        let sent = try identity.server.command(
+            "SELECT count(*) FILTER (WHERE root IS NULL), count(*) FROM identity.challenge",
+            in: identity.database)
+        #expect(sent.hasPrefix("1|4"))
+        // A used code is not on its way any more: another one has to wait for the pause.
+        try identity.server.command(
+            "UPDATE identity.challenge SET used_at = clock_timestamp()", in: identity.database)
+        let refused = try identity.send("POST", "/api/otp", body)
+        #expect(refused.status == 429 && refused.text.contains("code-pause"))
         let wait = try #require(refused.field("retry-after").flatMap { Int($0) })
         #expect((1...60).contains(wait))
         for _ in 0..<4 {
@@ -100,6 +110,81 @@ struct CodeRouteTests {
             "UPDATE identity.guard SET due = due - interval '61 s'", in: identity.database)
         let sixth = try identity.send("POST", "/api/otp", body)
         #expect(sixth.status == 429 && sixth.text.contains("code-count"))
+    }
+
+    static func elsewhere(_ number: Int) -> [String] { ["X-Forwarded-For: 203.0.113.\(number)"] }
+
+    @Test("who asks for somebody's code, and answers it wrongly, keeps nobody from theirs")
+    func annoyance() async throws {
+        let identity = try await IdentityUnderTest()
+        let phone = identity.freshPhone()
+        _ = try identity.register(phone)
+        let body = #"{"phone":"\#(phone)","purpose":"login"}"#
+        func ask(_ number: Int) throws -> OneTimeCodeModel {
+            try identity.model(
+                identity.send("POST", "/api/otp", body, fields: Self.elsewhere(number)), status: 202)
+        }
+        func answer(_ challenge: OneTimeCodeModel, _ code: String, _ number: Int) throws -> RawResponse {
+            try identity.send(
+                "POST", "/api/otp/verify", #"{"id":"\#(challenge.id)","code":"\#(code)"}"#,
+                fields: Self.elsewhere(number))
+        }
+        let others = try ask(1)
+        let code = try #require(try identity.code(to: phone))
+        let wrong = code == "000000" ? "000001" : "000000"
+        for _ in 0..<5 { _ = try answer(others, wrong, 1) }
+        #expect(try answer(others, code, 1).status == 410)
+        let own = try ask(2)
+        #expect(own.id != others.id && own.to == others.to && own.expiresAt <= others.expiresAt)
+        #expect(try identity.code(to: phone) == code)
+        #expect(try answer(own, code, 2).status == 200)
+        // It was good for once, whoever asked for it.
+        let late = try identity.send("POST", "/api/otp", body, fields: Self.elsewhere(3))
+        #expect(late.status == 429)
+        #expect(try answer(others, code, 3).status == 410)
+    }
+
+    @Test("one code is good for once, though many questions at once are answered with it")
+    func shared() async throws {
+        let identity = try await IdentityUnderTest()
+        let phone = identity.freshPhone()
+        _ = try identity.register(phone)
+        let body = #"{"phone":"\#(phone)","purpose":"login"}"#
+        let asked: [OneTimeCodeModel] = try identity.sendAtOnce(5, "POST", "/api/otp", body).map {
+            try identity.model($0, status: 202)
+        }
+        let code = try #require(try identity.code(to: phone))
+        let port = try identity.service.port
+        let clients = try asked.map { _ in try RawClient(port: port) }
+        for (client, challenge) in zip(clients, asked) {
+            let answer = #"{"id":"\#(challenge.id)","code":"\#(code)"}"#
+            try client.send(
+                ServiceUnderTest.request(
+                    "POST", "/api/otp/verify", ["Content-Type: application/json"], answer))
+        }
+        let statuses = try clients.map { try $0.response().status }.sorted()
+        #expect(statuses == [200, 410, 410, 410, 410])
+    }
+
+    @Test("answers to one contact's codes are bounded by network, and over all of them")
+    func answers() async throws {
+        let identity = try await IdentityUnderTest()
+        let phone = identity.freshPhone()
+        _ = try identity.register(phone)
+        func guess(_ number: Int) throws -> RawResponse {
+            try identity.send(
+                "POST", "/api/otp/verify", #"{"id":"\#(id)","code":"\#(wrong)"}"#,
+                fields: Self.elsewhere(number))
+        }
+        let id = try Self.ask(identity, phone, "login").id
+        let wrong = try identity.code(to: phone) == "000000" ? "000001" : "000000"
+        // Never out of tries at the one question: it is the contact that is counted.
+        try identity.server.command("UPDATE identity.challenge SET attempts = -1000", in: identity.database)
+        for _ in 0..<10 { #expect(try guess(1).status == 401) }
+        #expect(try guess(1).text.contains("code-answer"))
+        for number in 2...6 { for _ in 0..<10 { #expect(try guess(number).status == 401) } }
+        let far = try guess(7)
+        #expect(far.status == 429 && far.text.contains("code-answer-all"))
     }
 
     @Test("a code of a reset sets the password and ends every session")

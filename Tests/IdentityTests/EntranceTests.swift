@@ -111,13 +111,58 @@ struct EntranceTests {
             #expect(answers[10].status == 429)
             #expect((answers[10].field("retry-after").flatMap { Int($0) } ?? 0) > 0)
         }
-        // Even the right one has to wait now.
+        // From there even the right one has to wait now, and from nowhere else.
         #expect(try identity.logIn(phone).status == 429)
+        let body = #"{"phone":"\#(phone)","password":"tiger lily 42"}"#
+        let away = try identity.send(
+            "POST", "/api/sessions", body, fields: ["X-Forwarded-For: 2001:db8::7"])
+        #expect(away.status == 200)
         try identity.server.command(
             "UPDATE identity.guard SET due = due - interval '1 hour'", in: identity.database)
         for _ in 0..<9 { #expect(try identity.logIn(phone, password: "wrong password").status == 401) }
         #expect(try identity.logIn(phone).status == 200)
         for _ in 0..<10 { #expect(try identity.logIn(phone, password: "wrong password").status == 401) }
+    }
+
+    @Test("many networks at once are slowed for a contact, but not a browser that its owner was in from")
+    func knownBrowser() async throws {
+        let identity = try await IdentityUnderTest()
+        let phone = identity.freshPhone()
+        _ = try identity.register(phone)
+        func logIn(_ password: String, _ fields: [String]) throws -> RawResponse {
+            try identity.send(
+                "POST", "/api/sessions", #"{"phone":"\#(phone)","password":"\#(password)"}"#,
+                fields: fields + ["Sec-Fetch-Site: same-origin"])
+        }
+        func device(_ response: RawResponse) -> String? {
+            response.head.split(separator: "\r\n").first { $0.hasPrefix("Set-Cookie: sluice-d=") }?
+                .split(separator: ";").first.map { String($0.dropFirst(12)) }
+        }
+        let browser = try #require(device(logIn("tiger lily 42", [])))
+        try identity.server.command("DELETE FROM identity.guard", in: identity.database)
+        #expect(try logIn("wrong password", ["X-Forwarded-For: 2001:db8::1"]).status == 401)
+        // As if two hundred more had come, from everywhere.
+        try identity.server.command(
+            "UPDATE identity.guard SET due = due + interval '2000 s'", in: identity.database)
+        let stranger = ["X-Forwarded-For: 2001:db8:0:99::1"]
+        let slowed = try logIn("tiger lily 42", stranger)
+        #expect(slowed.status == 429 && slowed.text.contains("password-all"))
+        #expect((slowed.field("retry-after").flatMap { Int($0) } ?? 0) > 0)
+        // Its own tries are counted apart, and it keeps the cookie it has.
+        let known = stranger + ["Cookie: \(browser)"]
+        let entered = try logIn("tiger lily 42", known)
+        #expect(entered.status == 200 && device(entered) == nil)
+        let statuses = try (0..<11).map { _ in try logIn("wrong password", known).status }
+        #expect(statuses == Array(repeating: 401, count: 10) + [429])
+        // A mark of another account, and one that nobody made, are worth nothing.
+        let other = identity.freshPhone()
+        _ = try identity.register(other)
+        let theirs = try identity.send(
+            "POST", "/api/sessions", #"{"phone":"\#(other)","password":"tiger lily 42"}"#,
+            fields: ["Sec-Fetch-Site: same-origin"])
+        for mark in [try #require(device(theirs)), browser.dropLast() + "?"] {
+            #expect(try logIn("tiger lily 42", stranger + ["Cookie: \(mark)"]).status == 429)
+        }
     }
 
     @Test("a hash of another cost is made anew when its owner logs in")

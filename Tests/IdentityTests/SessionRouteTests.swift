@@ -78,7 +78,7 @@ struct SessionRouteTests {
         let secure = try identity.send(
             "POST", "/api/sessions", body,
             fields: ["Sec-Fetch-Site: same-origin", "X-Forwarded-Proto: https"])
-        for name in ["__Host-sluice-u", "__Host-sluice-r"] {
+        for name in ["__Host-sluice-u", "__Host-sluice-r", "__Host-sluice-d"] {
             let line = try #require(
                 secure.head.split(separator: "\r\n").first { $0.hasPrefix("Set-Cookie: \(name)=") })
             #expect(line.contains("; Path=/; ") && line.contains("; HttpOnly; Secure; SameSite=Lax"))
@@ -109,7 +109,11 @@ struct SessionRouteTests {
         // Another tab of the same browser, a moment later: no harm done.
         let tab = try identity.send("POST", "/api/tokens/refresh", fields: [site, "Cookie: \(first)"])
         #expect(tab.status == 409)
+        // Over TLS only the name with the prefix counts, which no other host can have set.
         let access = try #require(cookie(renewed, "sluice-u"))
+        let tls = "X-Forwarded-Proto: https"
+        let plain = [site, tls, "Cookie: \(second)"]
+        #expect(try identity.send("POST", "/api/tokens/refresh", fields: plain).status == 401)
         #expect(try identity.send("GET", "/api/accounts/me", fields: ["Cookie: \(access)"]).status == 200)
         let foreign = try identity.send(
             "DELETE", "/api/sessions/current", fields: ["Sec-Fetch-Site: cross-site", "Cookie: \(access)"])

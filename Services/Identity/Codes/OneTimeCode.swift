@@ -6,9 +6,16 @@ package enum OneTimeCode {
     /// How many digits it has.
     package static let digits = 6
 
-    /// A fresh code; every one is equally likely.
-    package static func make(random: inout some RandomNumberGenerator) -> String {
-        padded(UInt32.random(in: 0..<1_000_000, using: &random))
+    /// The code of a question: whoever lacks the key can only guess it, though the question's id is known.
+    ///
+    /// Made and not drawn, so that it need not be kept to serve for a second question as well.
+    static func make(for root: [UInt8], key: borrowing MACKey) -> String {
+        var message = ByteBuffer(capacity: 64)
+        message.append("code\u{0}|")
+        message.append(root)
+        let tag = message.withReadable { key.fullTag(of: $0) }
+        // 64 bits over a million: no code is likelier than another by more than one in 10^13.
+        return padded(UInt32(tag[0] % 1_000_000))
     }
 
     /// What is stored: the HMAC of the code and of the challenge that it answers.

@@ -25,6 +25,11 @@ final class IdentityKeys: Sendable {
         keySet = document.copyBytes()
     }
 
+    /// The same with its act.
+    func guarded(_ act: GuardedAct, _ subject: String) -> GuardedKey {
+        GuardedKey(act: act, key: guardKey(act, subject))
+    }
+
     /// Sixteen bytes that name what a limit is about, without saying it: what `identity.guard` is keyed by.
     func guardKey(_ act: GuardedAct, _ subject: String) -> [UInt8] {
         var message = ByteBuffer(capacity: 128)

@@ -26,6 +26,21 @@ extension IdentityService {
         throw error
     }
 
+    /// Throws 429 where either of two limits says so.
+    func check(_ near: GuardedAct, _ far: GuardedAct, _ waits: PostgresRows) throws(ServiceError) {
+        let (first, second) = try store.read { () throws(PostgresError) in
+            let row = try waits.only()
+            return (try row.double(0), try row.double(1))
+        }
+        try check(near, wait: first)
+        try check(far, wait: second)
+    }
+
+    /// A limit by contact and network: an IPv4 address whole, of an IPv6 address the network of 64 bits.
+    func near(_ act: GuardedAct, _ contact: Contact, _ visit: Visit) -> GuardedKey {
+        keys.guarded(act, "\(contact.text)|\(visit.network)")
+    }
+
     /// A password's hash or comparison that did not come about, as a client sees it.
     func failure(_ error: PasswordHashError) -> ServiceError {
         error.mayRetry ? .overloaded("passwords: \(error)") : .failure("passwords: \(error)")

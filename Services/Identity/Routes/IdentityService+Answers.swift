@@ -16,6 +16,15 @@ extension IdentityService {
         if challenge.purpose == .reset, answer.newPassword == nil {
             return .refused(.invalid("#/password", "is missing"))
         }
+        var near: GuardedKey?
+        if let contact = challenge.contact {
+            let own = self.near(.codeAnswer, contact, answer.visit)
+            near = own
+            let tries = try await answers(
+                [IdentityStore.attempt(own, then: keys.guarded(.codeAnswerAll, contact.text))],
+                in: &transaction)
+            try check(.codeAnswer, .codeAnswerAll, tries[0])
+        }
         let mark = OneTimeCode.mark(answer.code, challenge: challenge.id.bytes, key: keys.codeKey)
         // A challenge for an unknown contact was sent to nobody: its code is right for nobody.
         let isAnswerable = challenge.registration != nil || challenge.account != nil
@@ -25,12 +34,25 @@ extension IdentityService {
             &challenge.state, isRight: isEqual && isAnswerable, now: challenge.now)
         try await keep(challenge, in: &transaction)
         switch verdict {
-        case .accepted: return try await fulfil(challenge, answer, in: &transaction)
+        case .accepted:
+            guard try await use(challenge, near, in: &transaction) else {
+                return .refused(ServiceError(.codeOver))
+            }
+            return try await fulfil(challenge, answer, in: &transaction)
         case .refused(let left):
             return .refused(
                 ServiceError(.codeWrong, left == 1 ? "one try is left" : "\(left) tries are left"))
         case .over: return .refused(ServiceError(.codeOver))
         }
+    }
+
+    /// Uses the code up for everybody who asked for it; false where somebody else has used it.
+    private func use(
+        _ challenge: ChallengeRecord, _ near: GuardedKey?, in transaction: inout PostgresTransaction
+    ) async throws(ServiceError) -> Bool {
+        if let near { try await perform([IdentityStore.forgive(near.key)], in: &transaction) }
+        guard let root = challenge.root else { return true }
+        return try await answers([IdentityStore.use(root: root)], in: &transaction)[0].affected == 1
     }
 
     private func fulfil(

@@ -6,16 +6,77 @@ internal import ServiceKit
 internal import Tokens
 
 extension IdentityService {
-    /// A fresh code with its challenge's id and mark.
-    func newCode(_ purpose: ChallengeRecord.Purpose) -> FreshCode {
+    /// A code with its challenge's id and mark: a fresh one, or once more the one that is on its way.
+    func newCode(_ shared: CodeUnderway?) -> FreshCode {
         var random = SecureRandom()
         let id = PostgresUUID.random(using: &random)
-        let text = OneTimeCode.make(random: &random)
-        return FreshCode(
-            id: id, text: text, mark: OneTimeCode.mark(text, challenge: id.bytes, key: keys.codeKey))
+        let text = OneTimeCode.make(for: (shared?.root ?? id).bytes, key: keys.codeKey)
+        let mark = OneTimeCode.mark(text, challenge: id.bytes, key: keys.codeKey)
+        return FreshCode(id: id, text: text, mark: mark, shared: shared)
     }
 
-    /// What a client is told of a code that was sent.
+    /// Counts that somebody asks for a code, and makes the one they get; and the account of the contact.
+    ///
+    /// While a code is on its way nobody is refused another: they get a question of their own for the same
+    /// code. Else who asks first, perhaps to annoy, would keep the contact's owner out.
+    func ask(
+        _ contact: Contact, _ purpose: ChallengeRecord.Purpose, _ visit: Visit,
+        in transaction: inout PostgresTransaction
+    ) async throws(ServiceError) -> (code: FreshCode, known: AccountRecord?) {
+        let pause = keys.guarded(.codePause, "\(contact.text)|\(purpose.rawValue)")
+        let asked = try await answers(
+            [
+                IdentityStore.attempt(near(.codeAsk, contact, visit), then: pause),
+                IdentityStore.underway(contact, purpose), IdentityStore.find(contact),
+            ], in: &transaction)
+        let (waits, underway, known) = try store.read { () throws(PostgresError) in
+            let row = try asked[0].only()
+            let waits = (ask: try row.double(0), pause: try row.double(1))
+            let underway = try asked[1].first.map { row throws(PostgresError) in
+                CodeUnderway(
+                    root: try row.uuid(0), expiresAt: try row.timestamp(1) / 1000, wait: waits.pause)
+            }
+            return (waits, underway, try asked[2].first.map(AccountRecord.init))
+        }
+        try check(.codeAsk, wait: waits.ask)
+        if waits.pause > 0 {
+            guard let underway else {
+                try check(.codePause, wait: waits.pause)
+                throw .failure("a pause of codes that is none")
+            }
+            return (newCode(underway), known)
+        }
+        // A refusal throws, so that the transaction gives the pause back.
+        let counted = try await answers(
+            [
+                IdentityStore.attempt(
+                    near(.codeCount, contact, visit), then: keys.guarded(.codeCountAll, contact.text))
+            ], in: &transaction)
+        try check(.codeCount, .codeCountAll, counted[0])
+        return (newCode(nil), known)
+    }
+
+    /// Runs statements of a transaction with the service's errors.
+    func answers(
+        _ statements: [PostgresStatement], in transaction: inout PostgresTransaction
+    ) async throws(ServiceError) -> [PostgresRows] {
+        do throws(PostgresError) {
+            return try await transaction.pipeline(statements)
+        } catch {
+            throw ServiceError(error)
+        }
+    }
+
+    /// What a client is told of a code that is on its way.
+    func question(_ code: FreshCode, to contact: Contact, now: Int64) -> OneTimeCodeModel {
+        guard let shared = code.shared else { return question(code.id, to: contact, now: now) }
+        return OneTimeCodeModel(
+            id: code.id.description, to: contact.masked,
+            expiresAt: Timestamp(milliseconds: shared.expiresAt),
+            retryAfter: Int(min(shared.wait, 3600).rounded(.up)))
+    }
+
+    /// What a client is told of a question that was just made.
     func question(_ id: PostgresUUID, to contact: Contact?, now: Int64) -> OneTimeCodeModel {
         OneTimeCodeModel(
             id: id.description, to: contact?.masked,
@@ -32,30 +93,22 @@ extension IdentityService {
         let form: OneTimeCodeRequest = try request.json()
         let contact = try contact(phone: form.phone, email: form.email)
         let purpose = Self.purpose(form.purpose)
-        let owner = purpose == .contact ? try await owner(request, form, visit, context) : nil
+        let owner = purpose == .contact ? try await self.owner(request, form, visit, context) : nil
         try context.limits.take(.allCodes, .text(""))
-        let keys = keys
-        let answers = try await store.run([
-            IdentityStore.codeAttempt(contact, keys), IdentityStore.find(contact),
-        ])
-        let (waits, known) = try store.read { () throws(PostgresError) in
-            (
-                (try answers[0].only().double(0), try answers[0].only().double(1)),
-                try answers[1].first.map(AccountRecord.init)
-            )
+        let (code, known): (FreshCode, AccountRecord?) = try await store.pool.transaction {
+            transaction async throws(ServiceError) in
+            let asked = try await self.ask(contact, purpose, visit, in: &transaction)
+            let draft = ChallengeDraft(
+                id: asked.code.id, purpose: purpose, contact: contact,
+                account: owner?.id ?? asked.known?.id, mark: asked.code.mark, shared: asked.code.shared)
+            try await self.perform([draft.statement], in: &transaction)
+            return asked
         }
-        try check(.codePause, wait: waits.0)
-        try check(.codeCount, wait: waits.1)
-        let code = newCode(purpose)
-        let draft = ChallengeDraft(
-            id: code.id, purpose: purpose, contact: contact, account: owner?.id ?? known?.id,
-            mark: code.mark)
-        _ = try await store.run([draft.statement])
         let language = (owner ?? known)?.language ?? request.language
-        if let content = Self.content(code, purpose, isKnown: known != nil) {
+        if code.shared == nil, let content = Self.content(code, purpose, isKnown: known != nil) {
             courier.deliver(CodeMessage(contact: contact, content: content, language: language))
         }
-        return .json(question(code.id, to: contact, now: context.now), status: 202)
+        return .json(question(code, to: contact, now: context.now), status: 202)
     }
 
     /// What is sent: to a contact without an account nothing, but for one that is to be added.

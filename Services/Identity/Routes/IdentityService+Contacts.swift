@@ -1,4 +1,5 @@
 internal import Contracts
+internal import HTTP
 internal import Postgres
 internal import ServiceKit
 

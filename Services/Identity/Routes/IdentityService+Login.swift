@@ -32,9 +32,10 @@ extension IdentityService {
         _ contact: Contact?, _ password: String, _ visit: Visit
     ) async throws(ServiceError) -> Entry {
         let subject = contact ?? Contact(kind: .email, text: "")
-        let key = keys.guardKey(.password, subject.text)
-        let known = try await store.credentials(of: subject, guardedBy: key)
-        try check(.password, wait: known.wait)
+        let (near, far) = try await limits(subject, visit)
+        let known = try await store.credentials(of: subject, guardedBy: near, then: far)
+        try check(.password, wait: known.waits.near)
+        try check(.passwordAll, wait: known.waits.far)
         let isRight = try await compare(password, with: known)
         guard isRight, let account = known.account else {
             _ = try await store.run([
@@ -42,10 +43,30 @@ extension IdentityService {
             ])
             throw ServiceError(.invalidCredentials)
         }
-        let also = [IdentityStore.forgive(key)] + (try await rehash(password, known))
+        let also = [IdentityStore.forgive(near.key)] + (try await rehash(password, known))
         return try await store.pool.transaction { transaction async throws(ServiceError) in
             try await self.enter(account, visit, also: also, in: &transaction)
         }
+    }
+
+    /// What a try at a password is counted by: the network it comes from, and all networks together.
+    ///
+    /// A browser that the account's owner was in from counts by itself alone, so that nobody who guesses
+    /// elsewhere keeps the owner out.
+    private func limits(
+        _ contact: Contact, _ visit: Visit
+    ) async throws(ServiceError) -> (GuardedKey, GuardedKey?) {
+        let keys = keys
+        if let text = visit.device, let mark = DeviceMark(text, key: keys.codeKey) {
+            let rows = try await store.run([IdentityStore.find(contact)])
+            let owner = try store.read { () throws(PostgresError) in
+                try rows[0].first.map(AccountRecord.init)
+            }
+            if owner?.id == mark.account {
+                return (keys.guarded(.password, "\(contact.text)|\(mark.number)"), nil)
+            }
+        }
+        return (near(.password, contact, visit), keys.guarded(.passwordAll, contact.text))
     }
 
     /// Compares a password: one hash, also where there is nothing to compare with.

@@ -24,18 +24,21 @@ extension IdentityService {
         } catch {
             throw failure(error)
         }
-        let code = newCode(.register)
         var sending: CodeMessage?
         let stored = try await idempotency(request, principal: "contact:\(draft.contact.text)").run(
             in: store.pool
         ) { (transaction: inout PostgresTransaction) async throws(ServiceError) in
-            let isKnown = try await self.pass(draft.contact, code, draft, hash, in: &transaction)
-            sending = CodeMessage(
-                contact: draft.contact, content: isKnown ? .alreadyRegistered : .code(code.text, .register),
-                language: draft.language)
+            let (code, known) = try await self.pass(draft, hash, visit, in: &transaction)
+            // Whose code is on its way gets no second message.
+            if code.shared == nil {
+                sending = CodeMessage(
+                    contact: draft.contact,
+                    content: known == nil ? .code(code.text, .register) : .alreadyRegistered,
+                    language: draft.language)
+            }
             let answer = RegistrationModel(
                 id: draft.id.description,
-                code: self.question(code.id, to: draft.contact, now: context.now))
+                code: self.question(code, to: draft.contact, now: context.now))
             return ServiceResponse.json(answer, status: 201).stored
         }
         // A repetition of the same request sends nothing again.
@@ -43,33 +46,21 @@ extension IdentityService {
         return .stored(stored)
     }
 
-    /// Counts the code, and makes the rows; whether the contact has an account.
+    /// Counts the code, and makes the rows; and the account that the contact has already.
     private func pass(
-        _ contact: Contact, _ code: FreshCode, _ draft: Registrant, _ hash: PasswordHash,
-        in transaction: inout PostgresTransaction
-    ) async throws(ServiceError) -> Bool {
-        let keys = keys
-        let answers: [PostgresRows]
-        do throws(PostgresError) {
-            answers = try await transaction.pipeline(
-                [
-                    IdentityStore.codeAttempt(contact, keys), IdentityStore.find(contact),
-                    IdentityStore.register(
-                        draft.id, contact, name: draft.name, language: draft.language.rawValue, hash: hash),
-                    ChallengeDraft(
-                        id: code.id, purpose: .register, contact: contact, registration: draft.id,
-                        mark: code.mark
-                    ).statement,
-                ])
-        } catch {
-            throw ServiceError(error)
-        }
-        let waits = try store.read { () throws(PostgresError) in
-            (try answers[0].only().double(0), try answers[0].only().double(1))
-        }
-        try check(.codePause, wait: waits.0)
-        try check(.codeCount, wait: waits.1)
-        return !answers[1].isEmpty
+        _ draft: Registrant, _ hash: PasswordHash, _ visit: Visit, in transaction: inout PostgresTransaction
+    ) async throws(ServiceError) -> (code: FreshCode, known: AccountRecord?) {
+        let asked = try await ask(draft.contact, .register, visit, in: &transaction)
+        let challenge = ChallengeDraft(
+            id: asked.code.id, purpose: .register, contact: draft.contact, registration: draft.id,
+            mark: asked.code.mark, shared: asked.code.shared)
+        try await perform(
+            [
+                IdentityStore.register(
+                    draft.id, draft.contact, name: draft.name, language: draft.language.rawValue, hash: hash),
+                challenge.statement,
+            ], in: &transaction)
+        return asked
     }
 
     /// What a registration form says, in normal form; 422 for what it may not say.
@@ -102,6 +93,12 @@ extension IdentityService {
 
     /// A name as it is kept: without spaces at its ends, at most 200 characters, none of them a control.
     static func name(_ typed: String) throws(ServiceError) -> String {
+        // What shows nothing but turns the text around it is left out; Bangla is spelled with the joiners.
+        let typed = String(
+            String.UnicodeScalarView(
+                typed.unicodeScalars.filter {
+                    $0.properties.generalCategory != .format || $0 == "\u{200C}" || $0 == "\u{200D}"
+                }))
         let trimmed = typed.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
         let name = String(trimmed)
         guard name.unicodeScalars.count <= 200,

@@ -134,11 +134,11 @@ extension IdentityService {
 
     /// Throws 401 unless this is the account's password; counted like a login.
     func confirm(_ password: String, of account: AccountRecord) async throws(ServiceError) {
-        let key = keys.guardKey(.password, account.id.description)
+        let key = keys.guarded(.password, account.id.description)
         let known = try await store.credentials(of: account.id, guardedBy: key)
-        try check(.password, wait: known.wait)
+        try check(.password, wait: known.waits.near)
         guard try await compare(password, with: known) else { throw ServiceError(.invalidCredentials) }
-        _ = try await store.run([IdentityStore.forgive(key)])
+        _ = try await store.run([IdentityStore.forgive(key.key)])
     }
 
     /// Turns the factor on or off with a code of the authenticator.

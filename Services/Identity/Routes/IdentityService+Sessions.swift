@@ -131,9 +131,23 @@ extension IdentityService {
                     SessionCookie.access.field(access, seconds: life, visit),
                     SessionCookie.refresh.field(refresh.text, seconds: idle, visit),
                 ]
+                response.fields += remember(account.id, visit)
             }
             return response
         }
+    }
+
+    /// The cookie by which the browser is known another time; nothing where it has one.
+    private func remember(_ account: PostgresUUID, _ visit: Visit) -> [ResponseField] {
+        let keys = keys
+        if let text = visit.device, let known = DeviceMark(text, key: keys.codeKey),
+            known.account == account
+        {
+            return []
+        }
+        let mark = DeviceMark(of: account, number: .random(), key: keys.codeKey)
+        let life = Int(DeviceMark.life.components.seconds)
+        return [SessionCookie.device.field(mark.text, seconds: life, visit)]
     }
 
     private func accessToken(

@@ -1,12 +1,14 @@
 internal import ServiceKit
 
-/// The cookies of a browser's session: the access token, which services read, and the refresh token.
+/// The cookies of a browser's session: the access token, which services read, and the refresh token; and the
+/// one that stays when it is over, by which a browser is known that was in before.
 ///
-/// Both are out of scripts' reach and stay with this one host; without TLS on loopback they lose the prefix
+/// All are out of scripts' reach and stay with this one host; without TLS on loopback they lose the prefix
 /// and `Secure`, which browsers demand of each other (CONVENTIONS.md 1.14).
 enum SessionCookie {
     case access
     case refresh
+    case device
 
     private func name(isSecure: Bool) -> String {
         switch (self, isSecure) {
@@ -14,6 +16,8 @@ enum SessionCookie {
         case (.access, false): "sluice-u"
         case (.refresh, true): "__Host-sluice-r"
         case (.refresh, false): "sluice-r"
+        case (.device, true): "__Host-sluice-d"
+        case (.device, false): "sluice-d"
         }
     }
 
@@ -24,18 +28,17 @@ enum SessionCookie {
         return ResponseField("Set-Cookie", "\(name(isSecure: visit.isSecure))=\(value); \(rules)")
     }
 
-    /// The fields that take both away.
+    /// The fields that take the session's away.
     static func removal(_ visit: Visit) -> [ResponseField] {
         [access.field("", seconds: 0, visit), refresh.field("", seconds: 0, visit)]
     }
 
     /// Its value in a request, nil where it is absent or empty.
     func value(in request: ServiceRequest) -> String? {
-        let value =
-            switch self {
-            case .access: request.cookie("__Host-sluice-u") ?? request.cookie("sluice-u")
-            case .refresh: request.cookie("__Host-sluice-r") ?? request.cookie("sluice-r")
-            }
-        return value.flatMap { $0.isEmpty ? nil : $0 }
+        switch self {
+        case .access: request.ownCookie("__Host-sluice-u", "sluice-u")
+        case .refresh: request.ownCookie("__Host-sluice-r", "sluice-r")
+        case .device: request.ownCookie("__Host-sluice-d", "sluice-d")
+        }
     }
 }

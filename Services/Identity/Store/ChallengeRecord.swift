@@ -15,6 +15,8 @@ struct ChallengeRecord: Sendable {
     let registration: PostgresUUID?
     /// The code's HMAC; nil for an authenticator's.
     let mark: [UInt8]?
+    /// The question that the code was sent for, where this is one more for the same code.
+    let root: PostgresUUID?
     /// What the rule asks about.
     var state: ChallengeState
     /// The database's time at which it was read, in milliseconds since 1970.
@@ -34,5 +36,6 @@ struct ChallengeRecord: Sendable {
         state = ChallengeState(
             attempts: try row.int(5), expiresAt: try row.timestamp(6) / 1000, isUsed: try row.bool(7))
         now = try row.timestamp(8) / 1000
+        root = try row.optionalUUID(9)
     }
 }

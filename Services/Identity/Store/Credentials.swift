@@ -4,6 +4,6 @@ struct Credentials: Sendable {
     let account: AccountRecord?
     /// The hash; nil where the account has no password.
     let hash: PasswordHash?
-    /// How long the caller has to wait before another attempt, 0 when not at all.
-    let wait: Double
+    /// How long the caller has to wait before another attempt, by either limit; 0 when not at all.
+    let waits: (near: Double, far: Double)
 }

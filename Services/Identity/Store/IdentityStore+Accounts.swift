@@ -26,17 +26,19 @@ extension IdentityStore {
     }
 
     /// Takes an attempt at a contact's password and reads what it is compared with.
-    func credentials(of contact: Contact, guardedBy key: [UInt8]) async throws(ServiceError) -> Credentials {
-        let answers = try await run([Self.attempt(.password, key), Self.find(contact)])
+    func credentials(
+        of contact: Contact, guardedBy near: GuardedKey, then far: GuardedKey?
+    ) async throws(ServiceError) -> Credentials {
+        let answers = try await run([Self.attempt(near, then: far), Self.find(contact)])
         return try read { () throws(PostgresError) in try Self.credentials(answers[1], wait: answers[0]) }
     }
 
     /// The same by the account's id.
-    func credentials(of account: PostgresUUID, guardedBy key: [UInt8]) async throws(ServiceError)
+    func credentials(of account: PostgresUUID, guardedBy key: GuardedKey) async throws(ServiceError)
         -> Credentials
     {
         let answers = try await run([
-            Self.attempt(.password, key), PostgresStatement(Self.byID, [.uuid(account)]),
+            Self.attempt(key, then: nil), PostgresStatement(Self.byID, [.uuid(account)]),
         ])
         return try read { () throws(PostgresError) in try Self.credentials(answers[1], wait: answers[0]) }
     }
@@ -44,10 +46,11 @@ extension IdentityStore {
     private static func credentials(
         _ rows: PostgresRows, wait: PostgresRows
     ) throws(PostgresError) -> Credentials {
-        let seconds = try wait.only().double(0)
-        guard let row = rows.first else { return Credentials(account: nil, hash: nil, wait: seconds) }
+        let row = try wait.only()
+        let waits = (near: try row.double(0), far: try row.double(1))
+        guard let row = rows.first else { return Credentials(account: nil, hash: nil, waits: waits) }
         let hash = try row.optionalText(8).flatMap { PasswordHash(text: $0) }
-        return Credentials(account: try AccountRecord(row), hash: hash, wait: seconds)
+        return Credentials(account: try AccountRecord(row), hash: hash, waits: waits)
     }
 
     /// An account while one of its sessions stands.

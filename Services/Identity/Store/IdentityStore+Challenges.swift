@@ -3,16 +3,23 @@ internal import Postgres
 
 extension IdentityStore {
     /// Locks a challenge and reads it; nil where there is none.
+    ///
+    /// The question that its code was sent for is locked first, always, since that is where a code is used up.
     static func lock(
         challenge id: PostgresUUID, in transaction: inout PostgresTransaction
     ) async throws(PostgresError) -> ChallengeRecord? {
-        let rows = try await transaction.query(
+        let root = PostgresStatement(
+            """
+            SELECT 1 FROM identity.challenge
+            WHERE id = (SELECT coalesce(root, id) FROM identity.challenge WHERE id = $1) FOR UPDATE
+            """, [.uuid(id)])
+        let own = PostgresStatement(
             """
             SELECT purpose, contact, account, registration, mark, attempts, expires_at,
-                used_at IS NOT NULL, clock_timestamp()
+                used_at IS NOT NULL, clock_timestamp(), root
             FROM identity.challenge WHERE id = $1 FOR UPDATE
             """, [.uuid(id)])
-        guard let row = rows.first else { return nil }
+        guard let row = try await transaction.pipeline([root, own])[1].first else { return nil }
         return try ChallengeRecord(id, row)
     }
 
@@ -26,6 +33,25 @@ extension IdentityStore {
                 used_at = CASE WHEN $3 THEN clock_timestamp() END WHERE id = $1
             """,
             [.uuid(challenge.id), .int64(Int64(challenge.state.attempts)), .bool(challenge.state.isUsed)])
+    }
+
+    /// The code that is on its way to a contact for a use.
+    static func underway(_ contact: Contact, _ purpose: ChallengeRecord.Purpose) -> PostgresStatement {
+        PostgresStatement(
+            """
+            SELECT id, expires_at FROM identity.challenge
+            WHERE contact = $1 AND purpose = $2 AND root IS NULL AND used_at IS NULL
+                AND expires_at > clock_timestamp() + interval '1 minute'
+            ORDER BY created_at DESC LIMIT 1
+            """, [.text(contact.text), .text(purpose.rawValue)])
+    }
+
+    /// Uses a code up for all who asked for it; nothing where it is used already.
+    static func use(root: PostgresUUID) -> PostgresStatement {
+        PostgresStatement(
+            """
+            UPDATE identity.challenge SET used_at = clock_timestamp() WHERE id = $1 AND used_at IS NULL
+            """, [.uuid(root)])
     }
 
     /// Makes the row of somebody who wants an account.

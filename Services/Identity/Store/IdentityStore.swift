@@ -38,21 +38,22 @@ struct IdentityStore {
             [.bytes(key), .int64(Int64(act.every)), .int64(Int64(act.burst))])
     }
 
-    /// Takes a code's attempts: the pause first, and of the hour only what gets past it.
+    /// Takes an attempt of one limit, and of a second one only what gets past the first.
     ///
-    /// Its answer is the seconds to wait for each. What a refusal cost would keep the owner from a code.
-    static func codeAttempt(_ contact: Contact, _ keys: IdentityKeys) -> PostgresStatement {
-        let (pause, count) = (GuardedAct.codePause, GuardedAct.codeCount)
+    /// Its answer is the seconds to wait for each. What the first refuses must not use up the second, which
+    /// others share.
+    static func attempt(_ near: GuardedKey, then far: GuardedKey?) -> PostgresStatement {
+        let far = far ?? near
+        let isBoth = far.key != near.key
         return PostgresStatement(
             """
-            WITH pause AS MATERIALIZED (SELECT identity.attempt($1, make_interval(secs => $2), $3) AS wait)
-            SELECT wait, CASE WHEN wait = 0 THEN identity.attempt($4, make_interval(secs => $5), $6)
-                ELSE 0 END FROM pause
+            WITH near AS MATERIALIZED (SELECT identity.attempt($1, make_interval(secs => $2), $3) AS wait)
+            SELECT wait, CASE WHEN wait = 0 AND $7 THEN identity.attempt($4, make_interval(secs => $5), $6)
+                ELSE 0 END FROM near
             """,
             [
-                .bytes(keys.guardKey(pause, contact.text)), .int64(Int64(pause.every)),
-                .int64(Int64(pause.burst)), .bytes(keys.guardKey(count, contact.text)),
-                .int64(Int64(count.every)), .int64(Int64(count.burst)),
+                .bytes(near.key), .int64(Int64(near.act.every)), .int64(Int64(near.act.burst)),
+                .bytes(far.key), .int64(Int64(far.act.every)), .int64(Int64(far.act.burst)), .bool(isBoth),
             ])
     }
 

@@ -43,6 +43,11 @@ extension ServiceRequest {
         head.cookie(named: name).map { head.string($0) }
     }
 
+    /// The value of a cookie of ours, by its name with TLS and its name without; nil where it is empty.
+    package func ownCookie(_ secure: StaticString, _ plain: StaticString) -> String? {
+        head.ownCookie(secure, plain).flatMap { $0.isEmpty ? nil : head.string($0) }
+    }
+
     /// The model that the body spells as JSON; 415 for another media type, 400 for what it cannot be.
     package func json<Value: Decodable>(_ type: Value.Type = Value.self) throws(ServiceError) -> Value {
         guard hasMediaType("application/json") else { throw ServiceError(.unsupportedMediaType) }
