@@ -73,6 +73,11 @@ import Testing
     func cookies() throws {
         let cookie = "Cookie: a=b; sluice-u=\(trust.user())"
         #expect(try service.send("GET", "/me", fields: [cookie]).status == 200)
+        // Over TLS only the name with the prefix counts, which no other host can have set.
+        let tls = "X-Forwarded-Proto: https"
+        #expect(try service.send("GET", "/me", fields: [cookie, tls]).status == 401)
+        let host = "Cookie: __Host-sluice-u=\(trust.user())"
+        #expect(try service.send("GET", "/me", fields: [host, tls]).status == 200)
         let write = { (fields: [String]) throws in
             try service.send("POST", "/me", fields: [cookie] + fields, body: "").status
         }

@@ -199,7 +199,8 @@ final class ServiceDesk: HTTPService {
         guard head.wantsPage else { return ServiceResponse(error, requestID: id) }
         let refused = RefusedRequest(
             language: head.wantedLanguage, target: head.string(head.targetRange),
-            isSafe: head.method.isSafe)
+            isSafe: head.method.isSafe,
+            showsUserToken: head.ownCookie("__Host-sluice-u", "sluice-u").map { !$0.isEmpty } ?? false)
         return errorPage(error, refused) ?? ServiceResponse(error, requestID: id)
     }
 

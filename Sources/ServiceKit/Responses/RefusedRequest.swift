@@ -8,4 +8,6 @@ package struct RefusedRequest: Sendable {
     package let target: String
     /// Whether it only reads.
     package let isSafe: Bool
+    /// Whether it comes with the cookie of somebody logged in; nobody has verified it.
+    package let showsUserToken: Bool
 }

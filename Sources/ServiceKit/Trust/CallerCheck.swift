@@ -111,9 +111,7 @@ final class CallerCheck {
             guard let token else { throw .refused(Self.loginNeeded("not a bearer token")) }
             return try verifiedUser(token, now: now)
         }
-        guard let place = head.cookie(named: "__Host-sluice-u") ?? head.cookie(named: "sluice-u"),
-            !place.isEmpty
-        else { return nil }
+        guard let place = head.ownCookie("__Host-sluice-u", "sluice-u"), !place.isEmpty else { return nil }
         if !head.method.isSafe, !isFromOurPages(head) { throw .refused(Self.foreignPage) }
         return try verifiedUser(head.with(place) { $0.copyBytes() }, now: now)
     }
