@@ -22,6 +22,13 @@ final class BookingHouse {
             BookingRole.plan(trust.settings(redis: server.socketPath, postgres: postgres)))
     }
 
+    /// Another process of the service over the same stores, which remembers no trip yet.
+    func anew() throws -> ServiceUnderTest {
+        let postgres = (folder: try PrivatePostgres.shared().folder, database: database)
+        return try ServiceUnderTest(
+            BookingRole.plan(trust.settings(redis: server.socketPath, postgres: postgres)))
+    }
+
     /// Runs a statement as the owner of the database.
     @discardableResult
     func sql(_ text: String) throws -> String {

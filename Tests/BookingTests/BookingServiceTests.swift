@@ -133,6 +133,67 @@ import Testing
                 """) == "2|1|1")
     }
 
+    @Test("an order takes names that can be read and contacts that can be reached, and says which it is")
+    func contacts() async throws {
+        let house = try await BookingHouse()
+        let hold = try BookingHouse.object(
+            house.ask("POST", "/api/holds", json: BookingHouse.hold(["KA-1"]), key: "h"))
+        let id = try #require(hold["id"] as? String)
+        func order(_ name: String, _ contact: String) throws -> RawResponse {
+            let passengers = #"[{"seat":"KA-1","name":"\#(name)"}]"#
+            let contact = #"{\#(contact),"language":"en"}"#
+            return try house.ask(
+                "POST", "/api/orders",
+                json: #"{"hold":"\#(id)","passengers":\#(passengers),"contact":\#(contact)}"#,
+                key: "\(name)\(contact)".utf8.reduce(into: "k") { $0 += "\($1)" }.suffix(200).description)
+        }
+        let mail = #""email":"a@b.example""#
+        for name in [#"\u202e\u200b\ufeff"#, "123", "…", #"a\u2028b"#, #"a\ue000b"#] {
+            let refused = try order(name, mail)
+            #expect(refused.status == 422 && refused.text.contains("#/passengers/0/name"), "\(name)")
+        }
+        for phone in ["not a phone!!", "12", "++8801711000000", "1234567890123456"] {
+            let refused = try order("A", #""phone":"\#(phone)""#)
+            #expect(refused.status == 422 && refused.text.contains("#/contact/phone"), "\(phone)")
+        }
+        for text in ["nonsense", "a@b", "a b@c.example", "a@@b.example", "a@-b.example", "@b.example"] {
+            let refused = try order("A", #""email":"\#(text)""#)
+            #expect(refused.status == 422 && refused.text.contains("#/contact/email"), "\(text)")
+        }
+        // The joiner is how Bangla is spelled; marks that turn the text around it are left out.
+        let made = try order(#"\u202e\u09b0\u200d\u09cd\u09af\u09be\u09ac\u200b"#, #""phone":"০১৭১১-০০০০০০""#)
+        #expect(made.status == 201, "\(made.text)")
+        let stored = try house.sql(
+            """
+            SELECT p.name = U&'\\09B0\\200D\\09CD\\09AF\\09BE\\09AC', o.phone FROM booking.order_passenger p
+            JOIN booking.booking_order o ON o.id = p.booking_order
+            """)
+        #expect(stored == "t|01711000000")
+    }
+
+    @Test("an order of a train that has left is not cancelled, and the refusal says why")
+    func departed() async throws {
+        let house = try await BookingHouse()
+        let hold = try BookingHouse.object(
+            house.ask("POST", "/api/holds", json: BookingHouse.hold(["KA-1"]), key: "h"))
+        let id = try #require(hold["id"] as? String)
+        let order = try BookingHouse.object(
+            house.ask("POST", "/api/orders", json: BookingHouse.order(id, ["KA-1"]), key: "o"))
+        let path = "/api/orders/\(try #require(order["id"] as? String))/cancel"
+        try house.sql(
+            """
+            UPDATE booking.trip SET departs_at = departs_at - interval '40 days',
+                arrives_at = arrives_at - interval '40 days';
+            UPDATE booking.trip_stop SET arrives_at = arrives_at - interval '40 days',
+                departs_at = departs_at - interval '40 days';
+            """)
+        let service = try house.anew()
+        let client = try RawClient(port: service.port)
+        try client.send(house.request("POST", path, key: "c"))
+        let refused = try client.response()
+        #expect(refused.status == 410 && refused.text.contains("trip_departed"), "\(refused.text)")
+    }
+
     @Test("a waiter sees the place and why it is not served, is offered a seat, and may leave")
     func waitlist() async throws {
         let house = try await BookingHouse()

@@ -36,6 +36,9 @@ struct OrderReading {
         self.stretch = stretch
     }
 
+    /// Whether there is something to cancel.
+    var isOpen: Bool { status == "pending" || status == "confirmed" }
+
     /// The order with its journey.
     func model(_ plan: TripPlan) throws(PostgresError) -> OrderModel {
         let seats = try row.int32Array(15).map { plan.seats[Int($0)].label }

@@ -150,6 +150,7 @@ final class OrderDesk {
         let isOperator = try request.user.has(role: "operator")
         if isOperator { visitor.account = try await owner(of: id) }
         var changes: [HoldStanding] = []
+        var hasLeft = false
         let answer = try await parts.once(request) {
             (transaction: inout PostgresTransaction) async throws(ServiceError) in
             do throws(PostgresError) {
@@ -158,6 +159,7 @@ final class OrderDesk {
                 guard let order = try rows.first.map({ row throws(PostgresError) in try OrderReading(row) }),
                     let plan = try await self.parts.trips.plan(order.trip)
                 else { throw PostgresError(sqlState: .notTheirs, message: "there is no such order") }
+                hasLeft = !isOperator && order.isOpen && plan.stops[order.stretch.start].departs <= now
                 let refund = try Self.refund(of: order, plan, now: now, isWhole: isOperator)
                 changes = try PostgresLedger.standings(
                     await transaction.query(
@@ -167,7 +169,8 @@ final class OrderDesk {
                             .bool(isOperator),
                         ]))
             } catch {
-                throw ServiceError(error, state: .orderState)
+                // Nothing comes back of a train that has left, so nothing is to be cancelled.
+                throw ServiceError(error, state: hasLeft ? .tripDeparted : .orderState)
             }
             return try await self.answer(id, visitor, status: 200, in: &transaction)
         }
