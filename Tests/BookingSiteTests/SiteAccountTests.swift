@@ -44,6 +44,45 @@ import Testing
         #expect(entered.status == 303)
     }
 
+    @Test("a login that is tried too often says when to come again, and the browser's mark goes along")
+    func tooOften() throws {
+        let page = try house.post(
+            "/login", "login=017&password=often", isLoggedIn: false, ["Cookie: sluice-d=known"])
+        #expect(page.status == 429 && page.field("retry-after") == "7")
+        #expect(house.stub.asked.count("device known") == 1)
+    }
+
+    @Test("the page of a code is found again after the language was changed, and leads to another code")
+    func codePage() throws {
+        let begun = try house.post(
+            "/register", "key=k&login=a%40b.example&password=long+enough&name=R", isLoggedIn: false)
+        let link = try #require(begun.text.firstMatch(of: /href="(\/language\/bn[^"]*)"/)).output.1
+        let target = link.split(separator: "&amp;").joined(separator: "&")
+        let switched = try house.get(target, isLoggedIn: false)
+        let address = try #require(switched.field("location"))
+        #expect(address.hasPrefix("/verify?challenge=c1"))
+        let again = try house.get(address, isLoggedIn: false, ["Cookie: sluice-lang=bn"])
+        #expect(again.status == 200 && again.text.contains("name=\"challenge\" value=\"c1\""))
+        #expect(again.text.contains("href=\"/register?return=%2F\""))
+        #expect(try house.get("/verify", isLoggedIn: false).field("location") == "/login?return=%2F")
+        #expect(try house.get("/login/code?challenge=c1", isLoggedIn: false).status == 200)
+    }
+
+    @Test("an error page knows whether somebody is logged in")
+    func errorFrame() throws {
+        #expect(try house.get("/nothing/here").text.contains("action=\"/logout\""))
+        #expect(try house.get("/nothing/here", isLoggedIn: false).text.contains("href=\"/login\""))
+    }
+
+    @Test("over TLS a login is renewed with the cookie that has the prefix alone")
+    func renewalOverTLS() throws {
+        let tls = "X-Forwarded-Proto: https"
+        let plain = try house.get("/", isLoggedIn: false, ["Cookie: sluice-r=good", tls])
+        #expect(plain.status == 200)
+        let prefixed = try house.get("/", isLoggedIn: false, ["Cookie: __Host-sluice-r=good", tls])
+        #expect(prefixed.status == 303)
+    }
+
     @Test("a registration sends a code, and the code makes the login")
     func registration() throws {
         let begun = try house.post(

@@ -65,6 +65,45 @@ import Testing
         #expect(failed.text.contains("name=\"provider\""))
     }
 
+    @Test("an order of an earlier turn is not offered for payment, but says why and what to do")
+    func earlierTurn() throws {
+        house.stub.state.withLock { $0.isHoldElsewhere = true }
+        let page = try house.get("/orders/o1")
+        #expect(page.status == 200 && !page.text.contains("name=\"provider\""))
+        #expect(page.text.contains("begun in an earlier turn"))
+        #expect(page.text.contains("action=\"/orders/o1/cancel\""))
+    }
+
+    @Test("an order of a train that has left is not offered for cancelling")
+    func departed() throws {
+        var order = Samples.order("confirmed", tickets: ["t1"])
+        order.trip.from.departs = Timestamp(milliseconds: 1_000)
+        house.stub.state.withLock { [order] in $0.order = order }
+        let page = try house.get("/orders/o1")
+        #expect(!page.text.contains("action=\"/orders/o1/cancel\""))
+        #expect(page.text.contains("The train has left: the order cannot be cancelled any more"))
+    }
+
+    @Test("what a service refuses in English is said in Bangla on a Bangla page")
+    func banglaRefusals() throws {
+        let bangla = ["Cookie: sluice-lang=bn"]
+        let form = "key=k&seat0=KA-1&name0=R&email=a%40b.c"
+        for pointer in [
+            "#/passengers/0/name", "#/passengers/0/document", "#/contact/phone", "#/contact/email", "#/x",
+        ] {
+            house.stub.state.withLock { $0.pointer = pointer }
+            let page = try house.post("/holds/h1/order", form, bangla)
+            #expect(page.status == 422 && !page.text.contains("in English"), "\(pointer)")
+        }
+        for code in ["card_declined", "risky", "refused", "other"] {
+            house.stub.state.withLock { $0.paymentError = code }
+            let page = try house.get("/orders/o1", [Self.paying + "; sluice-lang=bn"])
+            #expect(page.text.contains("role=\"alert\"") && !page.text.contains("in English"), "\(code)")
+        }
+        let method = try house.get("/logout", bangla)
+        #expect(method.status == 405 && !method.text.contains("allowed"))
+    }
+
     @Test("the tickets come with the page that ends the visitor's turn, once")
     func tickets() throws {
         house.stub.state.withLock { $0.order = Samples.order("confirmed", tickets: ["t1", "t2"]) }

@@ -32,14 +32,19 @@ import Testing
 
     @Test("a search shows trains; one that makes no sense says so")
     func results() throws {
-        let found = try house.get("/trips?from=DHA&to=CTG&date=2020-01-01")
+        let found = try house.get("/trips?from=DHA&to=CTG")
         #expect(found.status == 200)
         #expect(found.text.contains("Trains from Dhaka to Chattogram"))
         #expect(found.text.contains("3 seats free"))
         #expect(found.text.contains("Sold out"))
         #expect(found.text.contains("৳1,23,456.00"))
-        // A day that is long past becomes the first one that can be booked.
-        #expect(!house.stub.asked.all.contains { $0.contains("2020") })
+        // Nobody is shown the trains of another day than they asked for.
+        #expect(house.stub.asked.all.filter { $0.hasPrefix("trips") }.count == 1)
+        for date in ["2020-01-01", "2999-01-01", "2026-02-30", "tomorrow"] {
+            let other = try house.get("/trips?from=DHA&to=CTG&date=\(date)")
+            #expect(other.status == 400 && other.text.contains("Choose a day that can be booked."))
+        }
+        #expect(house.stub.asked.all.filter { $0.hasPrefix("trips") }.count == 1)
         let same = try house.get("/trips?from=DHA&to=DHA&date=2030-01-01")
         #expect(same.status == 400)
         #expect(same.text.contains("Choose two different stations."))

@@ -17,6 +17,11 @@ final class StubServices: Sendable {
         var isSeatTaken = false
         var mfa = false
         var refusal: ProblemKind?
+        /// Whether the hold belongs to another turn.
+        var isHoldElsewhere = false
+        /// What the order of passengers is refused with.
+        var pointer: String?
+        var paymentError: String?
     }
 
     let state = Mutex(State())
@@ -59,8 +64,10 @@ final class StubServices: Sendable {
             }
             return .json(Samples.hold(), status: 201)
         }
-        router.get("/api/holds/{id}", needs: [.admission, .user]) { (_, _) async throws(ServiceError) in
-            .json(Samples.hold())
+        router.get("/api/holds/{id}", needs: [.admission, .user]) {
+            [self] (_, _) async throws(ServiceError) in
+            if state.withLock({ $0.isHoldElsewhere }) { throw .notFound }
+            return .json(Samples.hold())
         }
         router.post("/api/holds/{id}/extend", needs: [.admission, .user, .idempotencyKey]) {
             [self] (_, _) async throws(ServiceError) in
@@ -78,6 +85,7 @@ final class StubServices: Sendable {
         router.post("/api/orders", needs: [.admission, .user, .idempotencyKey]) {
             [self] (request, _) async throws(ServiceError) in
             let wish: OrderRequest = try request.json()
+            if let pointer = state.withLock({ $0.pointer }) { throw .invalid(pointer, "in English") }
             asked.add("order \(wish.passengers.map(\.name)) \(wish.contact.language.rawValue)")
             return .json(Samples.order("pending"), status: 201)
         }
@@ -104,6 +112,9 @@ final class StubServices: Sendable {
             id: "p1", amount: 81_000, status: state.withLock { $0.payment }, order: "o1", provider: "mock",
             nextAction: PaymentIntent.NextAction(
                 redirectToUrl: PaymentIntent.NextAction.Redirect(url: "https://bank.example/p1")),
+            lastPaymentError: state.withLock { $0.paymentError }.map {
+                PaymentIntent.PaymentFailure(code: $0, message: "in English")
+            },
             created: 0)
     }
 
@@ -136,6 +147,8 @@ final class StubServices: Sendable {
             if wish.challenge != nil {
                 return wish.code == "123456" ? login : .json(LoginModel(challenge: question))
             }
+            asked.add("device \(request.cookie("sluice-d") ?? "-")")
+            if wish.password == "often" { throw ServiceError(.quotaExceeded, retryAfter: .seconds(7)) }
             guard wish.password == "right" else { throw ServiceError(wrongLogin) }
             return state.withLock { $0.mfa } ? .json(LoginModel(challenge: question)) : login
         }

@@ -17,9 +17,23 @@ struct CodePage: Sendable {
     var wayBack: String
     var notice: String?
 
-    func page(_ frame: PageFrame) -> SitePage {
+    /// Where the form goes.
+    private var action: String {
+        purpose == .registration ? SiteAddress.verify : SiteAddress.secondFactor
+    }
+
+    /// Where the page is found again, for the way back from the language switch.
+    ///
+    /// Nothing in it opens anything: the code is missing.
+    private var address: String {
+        SiteAddress.query(
+            action,
+            [("challenge", challenge), ("to", to), ("until", expiresAt?.text), ("return", wayBack)])
+    }
+
+    func page(_ visited: PageFrame) -> SitePage {
+        let frame = PageFrame(words: visited.words, address: address, isLoggedIn: visited.isLoggedIn)
         let words = frame.words
-        let action = purpose == .registration ? SiteAddress.verify : SiteAddress.secondFactor
         return frame.page(
             words(.codeTitle),
             """
@@ -31,7 +45,15 @@ struct CodePage: Sendable {
             <input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12" \
             required autofocus></p>
             <button class="main">\(words(.confirm))</button></form>
+            \(again(words))
             """)
+    }
+
+    /// The way to another code, for whom this one did not reach.
+    private func again(_ words: Words) -> Markup {
+        guard purpose == .registration else { return "" }
+        let begin = SiteAddress.query(SiteAddress.register, [("return", wayBack)])
+        return "<p>\(words(.noCode)) <a href=\"\(begin)\">\(words(.anotherCode))</a></p>"
     }
 
     private func help(_ words: Words) -> String {

@@ -16,6 +16,10 @@ struct OrderPage: Sendable {
     var providers: [String] = []
     /// Whether the visitor has come back from the payment page, so that word of it may be on its way.
     var isPaying = false
+    /// Whether it was begun in an earlier turn, so that this one cannot pay it.
+    var isOfEarlierTurn = false
+    /// Whether the train has left, so that nothing is to be cancelled any more.
+    var hasLeft = false
     /// Whether this page ends the visitor's turn.
     var endsTurn = false
     var formKey: String
@@ -114,6 +118,10 @@ struct OrderPage: Sendable {
 
     private func payment(_ words: Words) -> Markup {
         guard order.status == "pending", !isPaying else { return "" }
+        if isOfEarlierTurn {
+            let until = order.expiresAt.map { words.clock($0) } ?? ""
+            return "<p class=\"notice\">\(words(.earlierTurn, until))</p>"
+        }
         let until: Markup =
             order.expiresAt.map { "<p>\(words(.payUntil, words.clock($0)))</p>" } ?? ""
         let choices: [Markup] = providers.enumerated().map { index, provider in
@@ -141,12 +149,13 @@ struct OrderPage: Sendable {
 
     private func others(_ words: Words) -> Markup {
         guard order.status == "pending" || order.status == "confirmed" else { return "" }
-        let cancel = Piece.button(
-            words(.cancelOrder), action: SiteAddress.path(SiteAddress.orderCancellation, order.id),
-            fields: [("key", "c\(formKey)")])
         let finish =
             order.status == "confirmed" && !endsTurn
             ? Piece.button(words(.finish), action: SiteAddress.done) : ""
+        if hasLeft { return "<p class=\"quiet\">\(words(.noRefundAfterLeaving))</p>\(finish)" }
+        let cancel = Piece.button(
+            words(.cancelOrder), action: SiteAddress.path(SiteAddress.orderCancellation, order.id),
+            fields: [("key", "c\(formKey)")])
         return """
             <details><summary>\(words(.cancelOrder))</summary><p>\(words(.cancelHelp))</p>\(cancel)</details>
             \(finish)

@@ -1,3 +1,4 @@
+internal import Contracts
 internal import HTTP
 internal import ServiceKit
 
@@ -29,8 +30,14 @@ extension ServiceError {
     var code: String { problem.kind?.name ?? "\(problem.code.name)" }
 
     /// What to tell a person: our words for what they meet often, else the service's own.
+    ///
+    /// The services speak English alone: in another language what we have no words for is said generally.
     func sentence(_ words: Words) -> String {
         if let phrase = Phrase.refusal(code) { return words(phrase) }
+        for place in problem.errors {
+            if let phrase = Phrase.refusal(at: place.pointer) { return words(phrase) }
+        }
+        guard words.language == .english else { return words(.wrongText) }
         return problem.detail ?? problem.kind?.title ?? "\(problem.code.title)"
     }
 }

@@ -20,6 +20,13 @@ extension SiteDesk {
             let answer = LoginRequest(challenge: form["challenge"], code: form["code"], cookies: true)
             return try await answerCode(visit, form, .secondFactor, ServicePaths.sessions, answer)
         }
+        for (address, purpose) in [
+            (SiteAddress.secondFactor, CodePage.Purpose.secondFactor), (SiteAddress.verify, .registration),
+        ] {
+            page(router, address, isLogin: true) { visit async throws(ServiceError) in
+                try Self.codeAgain(visit, purpose)
+            }
+        }
         page(router, SiteAddress.register, isLogin: true) { visit async throws(ServiceError) in
             let back = SiteAddress.wayBack(try visit.request.query("return"))
             return visit.answer(RegisterPage(wayBack: back, formKey: Visit.newKey()).page(visit.frame))
@@ -50,9 +57,7 @@ extension SiteDesk {
         guard reply.isSuccess else {
             var page = LoginPage(login: form["login"], wayBack: back)
             page.notice = try Self.notice(reply, visit.words)
-            var site = page.page(visit.frame)
-            site.status = reply.status
-            return visit.answer(site)
+            return Self.again(page.page(visit.frame), reply, visit)
         }
         let login: LoginModel = try reply.json()
         if login.mfaRequired, let challenge = login.challenge {
@@ -76,9 +81,32 @@ extension SiteDesk {
         let page = CodePage(
             purpose: purpose, challenge: form["challenge"], to: form.optional("to"),
             expiresAt: Timestamp(form["until"]), wayBack: back, notice: notice)
-        var site = page.page(visit.frame)
+        return Self.again(page.page(visit.frame), reply, visit)
+    }
+
+    /// The page of a code that was asked for before, as after a change of the language.
+    private static func codeAgain(
+        _ visit: Visit, _ purpose: CodePage.Purpose
+    ) throws(ServiceError) -> ServiceResponse {
+        let back = SiteAddress.wayBack(try visit.request.query("return"))
+        guard let challenge = try visit.request.query("challenge"), challenge.utf8.count <= 64 else {
+            return .redirect(to: SiteAddress.query(SiteAddress.login, [("return", back)]))
+        }
+        let page = CodePage(
+            purpose: purpose, challenge: challenge, to: try visit.request.query("to"),
+            expiresAt: try visit.request.query("until").flatMap { Timestamp($0) }, wayBack: back)
+        return visit.answer(page.page(visit.frame))
+    }
+
+    /// A form again with what identity said of it, and when to come back where it says so.
+    private static func again(_ page: SitePage, _ reply: ServiceReply, _ visit: Visit) -> ServiceResponse {
+        var site = page
         site.status = reply.status
-        return visit.answer(site)
+        var response = visit.answer(site)
+        if let seconds = reply.failure.problem.retryAfterSeconds {
+            response.set("Retry-After", "\(seconds)")
+        }
+        return response
     }
 
     /// Back to where the visitor was, with the cookies of the login.
@@ -123,9 +151,7 @@ extension SiteDesk {
             var page = RegisterPage(
                 name: form["name"], login: login, wayBack: back, formKey: Visit.newKey())
             page.notice = try Self.notice(reply, visit.words)
-            var site = page.page(visit.frame)
-            site.status = reply.status
-            return visit.answer(site)
+            return Self.again(page.page(visit.frame), reply, visit)
         }
         let begun: RegistrationModel = try reply.json()
         let page = CodePage(
@@ -141,7 +167,7 @@ extension SiteDesk {
     /// The browser asks for the page again, with the new cookies.
     func renewal(_ request: ServiceRequest) async -> ServiceResponse? {
         guard request.optionalUser == nil,
-            let token = request.cookie("__Host-sluice-r") ?? request.cookie("sluice-r"), !token.isEmpty
+            let token = request.ownCookie("__Host-sluice-r", "sluice-r")
         else { return nil }
         do throws(ServiceError) {
             try context.limits.take(Self.renewals, .address(request.client))

@@ -16,8 +16,10 @@ extension SiteDesk {
         if isOurs, order.status == "pending", let paying {
             let payment = try await services.payment(paying.payment, visit.request)
             page.isPaying = payment.status == "processing" || payment.status == "succeeded"
-            page.notice = payment.lastPaymentError?.message
+            page.notice = payment.lastPaymentError.map { visit.words(.payment($0.code)) }
         }
+        page.hasLeft = order.trip.from.departs.map { $0.milliseconds <= context.now } ?? false
+        if order.status == "pending" { page.isOfEarlierTurn = try await isOfEarlierTurn(order, visit) }
         if order.status == "confirmed", !order.tickets.isEmpty {
             page.tickets = try await tickets(order, visit)
             // The purchase that was made in this turn is done: the next person in the line may come in.
@@ -29,6 +31,17 @@ extension SiteDesk {
             response.set("Set-Cookie", PayingCookie.cleared(visit.request))
         }
         return response
+    }
+
+    /// Whether an order's seats are held by another turn than this: payment takes it from that one alone.
+    private func isOfEarlierTurn(_ order: OrderModel, _ visit: Visit) async throws(ServiceError) -> Bool {
+        do throws(ServiceError) {
+            _ = try await services.hold(order.hold, visit.request)
+            return false
+        } catch {
+            guard error.status == 404 else { throw error }
+            return true
+        }
     }
 
     /// The tickets of an order, with their codes and files in the page itself.

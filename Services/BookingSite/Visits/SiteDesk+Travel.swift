@@ -52,6 +52,13 @@ extension SiteDesk {
             page.status = 400
             return visit.answer(page)
         }
+        // Never another day's trains in the place of the day that was asked for.
+        if let asked = try visit.request.query("date"), !asked.isEmpty, CivilDate(asked) != search.date {
+            search.notice = visit.words(.badDate)
+            var page = search.page(visit.frame)
+            page.status = 400
+            return visit.answer(page)
+        }
         let trips = try await services.trips(
             from: from.id, to: to.id, date: search.date, visit.request)
         return visit.answer(

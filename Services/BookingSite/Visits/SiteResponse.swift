@@ -28,7 +28,8 @@ enum SiteResponse {
             return .redirect(to: address)
         }
         let words = Words(refused.language)
-        let frame = PageFrame(words: words, address: SiteAddress.home, isLoggedIn: false)
+        let frame = PageFrame(
+            words: words, address: SiteAddress.home, isLoggedIn: refused.showsUserToken)
         var message = message(error, words)
         if refused.isSafe, message.label == .tryAgain { message.link = SiteAddress.wayBack(refused.target) }
         var response = page(message.page(frame), refused.language)
@@ -47,14 +48,15 @@ enum SiteResponse {
                 label: status == 429 ? .tryAgain : .toFirstPage)
         }
         switch status {
+        case 405: return MessagePage(title: .wrongTitle, text: .methodText, status: status)
         case 404: return MessagePage(title: .missingTitle, text: .missingText, status: status)
         case 403: return MessagePage(title: .forbiddenTitle, text: .missingText, status: status)
         case 502...504:
             return MessagePage(title: .busyTitle, text: .busyText, status: status, label: .tryAgain)
         case 500...: return MessagePage(title: .failedTitle, text: .failedText, status: status)
         default:
-            return MessagePage(
-                title: .wrongTitle, text: .wrongText, detail: error.sentence(words), status: status)
+            let detail = words.language == .english ? error.sentence(words) : nil
+            return MessagePage(title: .wrongTitle, text: .wrongText, detail: detail, status: status)
         }
     }
 }

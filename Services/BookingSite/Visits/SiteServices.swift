@@ -159,7 +159,17 @@ final class SiteServices {
     ) async throws(ServiceError) -> ServiceReply {
         var call = try ServiceCall.json(method, path, body)
         if let key { call = call.idempotent(key) }
+        // By this one identity knows a browser that somebody was in from before.
+        if let known = Self.cookie(request, "__Host-sluice-d", "sluice-d") { call.set("Cookie", known) }
         return try await identity.send(call.onBehalf(of: request))
+    }
+
+    /// A cookie of ours as it goes on to identity.
+    private static func cookie(
+        _ request: ServiceRequest, _ secure: StaticString, _ plain: StaticString
+    ) -> String? {
+        guard let value = request.ownCookie(secure, plain) else { return nil }
+        return "\(request.cookie(secure) == nil ? plain : secure)=\(value)"
     }
 
     func ownAccount(_ request: ServiceRequest) async throws(ServiceError) -> AccountModel {
@@ -168,9 +178,7 @@ final class SiteServices {
 
     func endLogin(_ request: ServiceRequest) async throws(ServiceError) -> ServiceReply {
         var call = ServiceCall(.delete, ServicePaths.currentSession).onBehalf(of: request)
-        for name in ["__Host-sluice-r", "sluice-r"] as [StaticString] {
-            if let value = request.cookie(name) { call.set("Cookie", "\(name)=\(value)") }
-        }
+        if let token = Self.cookie(request, "__Host-sluice-r", "sluice-r") { call.set("Cookie", token) }
         return try await identity.send(call)
     }
 

@@ -14,6 +14,10 @@ extension Phrase {
     static let codeTitle = Phrase("Type the code", "কোডটি লিখুন")
     static let codeSent = Phrase(
         "A code is on its way to %1. It counts until %2.", "%1 ঠিকানায় একটি কোড পাঠানো হয়েছে। %2 পর্যন্ত চলবে।")
+    static let noCode = Phrase(
+        "No code came? Look again in a minute, and check the address.",
+        "কোড আসেনি? এক মিনিট পরে আবার দেখুন, এবং ঠিকানা ঠিক আছে কি না দেখুন।")
+    static let anotherCode = Phrase("Ask for another code", "আরেকটি কোড চান")
     static let codeAuthenticator = Phrase(
         "Type the six digits that your authenticator shows.", "আপনার অথেন্টিকেটরের ছয়টি সংখ্যা লিখুন।")
     static let code = Phrase("Code", "কোড")

@@ -35,6 +35,9 @@ extension Phrase {
     static let wrongTitle = Phrase("That did not work", "এটি সম্ভব হয়নি")
     static let wrongText = Phrase(
         "The service could not do what was asked.", "সেবাটি অনুরোধটি সম্পন্ন করতে পারেনি।")
+    static let methodText = Phrase(
+        "This address only takes a form from its own page. Begin again from the first page.",
+        "এই ঠিকানা শুধু নিজের পাতার ফর্ম নেয়। প্রথম পাতা থেকে আবার শুরু করুন।")
     static let admissionTitle = Phrase("Your turn has ended", "আপনার পালা শেষ হয়েছে")
     static let admissionText = Phrase(
         "Go to the first page to come in again through the line.",

@@ -57,6 +57,14 @@ extension Phrase {
     static let cancelHelp = Phrase(
         "The seats go back, and you get back what the rules say.",
         "আসন ফেরত যাবে, এবং নিয়ম অনুযায়ী টাকা ফেরত পাবেন।")
+    static let earlierTurn = Phrase(
+        "This order was begun in an earlier turn and can only be paid in that one. Its seats go back at %1. "
+            + "Cancel it to have them back at once, and choose seats again.",
+        "এই অর্ডার আগের একটি পালায় শুরু হয়েছিল, শুধু সেই পালাতেই পরিশোধ করা যেত। %1-এ আসন ফেরত যাবে। "
+            + "এখনই ফেরত পেতে অর্ডারটি বাতিল করুন, তারপর আবার আসন বাছাই করুন।")
+    static let noRefundAfterLeaving = Phrase(
+        "The train has left: the order cannot be cancelled any more, and nothing is given back.",
+        "ট্রেন ছেড়ে গেছে: অর্ডার আর বাতিল করা যাবে না, এবং কোনো টাকা ফেরত পাওয়া যাবে না।")
     static let finish = Phrase("I am done", "আমার কাজ শেষ")
     static let finishHelp = Phrase(
         "Ends your turn, so that the next person can come in.", "আপনার পালা শেষ করে, যাতে পরের জন আসতে পারেন।")

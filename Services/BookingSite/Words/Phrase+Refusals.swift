@@ -3,6 +3,48 @@ extension Phrase {
     /// The phrase of a code that visitors meet; nil for others.
     static func refusal(_ code: String) -> Phrase? { refusals[code] }
 
+    /// The phrase for one place of a form that a service did not take; nil for others.
+    static func refusal(at pointer: String) -> Phrase? {
+        if pointer.hasSuffix("/name") { return badName }
+        if pointer.hasSuffix("/document") { return badDocument }
+        if pointer.hasPrefix("#/seats/") { return noSuchSeat }
+        switch pointer {
+        case "#/contact/phone": return badPhone
+        case "#/contact/email": return badMail
+        case "#/contact": return .needsContact
+        case "#/provider": return badProvider
+        default: return nil
+        }
+    }
+
+    /// The phrase for a payment that did not succeed, by the code of its error.
+    static func payment(_ code: String) -> Phrase {
+        switch code {
+        case "card_declined", "payment_failed": paymentRefused
+        case "risky", "payment_mismatch": paymentInReview
+        case "refused": paymentNotTaken
+        default: paymentFailed
+        }
+    }
+
+    private static let badName = Phrase(
+        "Every passenger needs a name of 1 to 120 characters, with letters in it.",
+        "প্রত্যেক যাত্রীর ১ থেকে ১২০ অক্ষরের নাম দিতে হবে।")
+    private static let badDocument = Phrase(
+        "That number of an identity card cannot be used.", "পরিচয়পত্রের এই নম্বর ব্যবহার করা যায় না।")
+    private static let badPhone = Phrase("This is no phone number.", "এটি কোনো ফোন নম্বর নয়।")
+    private static let badMail = Phrase("This is no e-mail address.", "এটি কোনো ই-মেইল ঠিকানা নয়।")
+    private static let noSuchSeat = Phrase("The train has no such seat.", "এই ট্রেনে এমন কোনো আসন নেই।")
+    private static let badProvider = Phrase(
+        "One cannot pay that way here.", "এখানে এভাবে মূল্য পরিশোধ করা যায় না।")
+    private static let paymentRefused = Phrase(
+        "The payment was refused. No money was taken.", "পরিশোধ প্রত্যাখ্যাত হয়েছে। কোনো টাকা নেওয়া হয়নি।")
+    private static let paymentInReview = Phrase(
+        "The payment is being looked at.", "পরিশোধটি যাচাই করা হচ্ছে।")
+    private static let paymentNotTaken = Phrase(
+        "The payment was not accepted. The money goes back.", "পরিশোধ গৃহীত হয়নি। টাকা ফেরত যাবে।")
+    private static let paymentFailed = Phrase("The payment did not succeed.", "পরিশোধ সফল হয়নি।")
+
     private static let refusals: [String: Phrase] = [
         "seat_taken": Phrase(
             "Somebody was faster. Choose other seats.", "অন্য কেউ আগে নিয়েছেন। অন্য আসন বাছাই করুন।"),
