@@ -52,7 +52,8 @@ enum Commands {
                 flags: [config, FlagShape("print-config", "print the settings in force, secrets left out")],
                 "report every mistake of a configuration with its line"),
             CommandShape("version", "the version of this build"),
-        ] + EventsCommand.shapes([config, data, postgres]) + WebhooksCommand.shapes([config, data, postgres]))
+        ] + EventsCommand.shapes([config, data, postgres]) + WebhooksCommand.shapes([config, data, postgres])
+            + AccountCommand.shapes([config, data, postgres]))
 
     private static func service(_ name: String, _ text: String) -> CommandShape {
         CommandShape(name, flags: [config, data, keys, redis, postgres, level], text)
@@ -74,6 +75,8 @@ enum Commands {
             return EventsCommand.run(command, environment: environment)
         case let name where name.hasPrefix("webhooks "):
             return WebhooksCommand.run(command, environment: environment)
+        case let name where name.hasPrefix("account "):
+            return AccountCommand.run(command, environment: environment)
         case RehearsalRole.shape.name: return RehearsalRole.run(command)
         case RushRole.shape.name: return RushRole.run(command)
         default:

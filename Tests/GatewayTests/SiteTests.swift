@@ -56,7 +56,8 @@ import WaitingRoom
         ]
         for (referer, back) in [
             ("https://tickets.example/trips/7?from=DHA&to=CTG", "/trips/7?from=DHA&amp;to=CTG"),
-            ("https://tickets.example/_sluice/rooms/demo", "/"), ("https://tickets.example//evil.example", "/"),
+            ("https://tickets.example/_sluice/rooms/demo", "/"),
+            ("https://tickets.example//evil.example", "/"),
             ("nonsense", "/"),
         ] {
             let page = try gateway.visitor().send(

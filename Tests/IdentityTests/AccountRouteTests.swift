@@ -53,7 +53,8 @@ struct AccountRouteTests {
         _ = try identity.register(phone)
         let contact = try #require(Contact(phone))
         let stranger = try #require(Contact(identity.freshPhone()))
-        let (isSet, staff, isStranger) = try await withLoop { [server = identity.server, database = identity.database] loop in
+        let (server, database) = (identity.server, identity.database)
+        let (isSet, staff, isStranger) = try await withLoop { loop in
             let pool = PostgresPool(
                 PostgresConfiguration(server: .unix(folder: server.folder), database: database), on: loop)
             pool.connect()

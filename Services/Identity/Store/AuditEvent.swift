@@ -7,6 +7,7 @@ enum AuditEvent: String, Sendable {
     case refreshReused = "refresh_reused"
     case passwordChanged = "password_changed"
     case contactAdded = "contact_added"
+    case rolesChanged = "roles_changed"
     case secondFactorOn = "second_factor_on"
     case secondFactorOff = "second_factor_off"
     case secondFactorFailed = "second_factor_failed"
