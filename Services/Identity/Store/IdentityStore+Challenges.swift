@@ -4,7 +4,7 @@ internal import Postgres
 extension IdentityStore {
     /// Locks a challenge and reads it; nil where there is none.
     ///
-    /// The question that its code was sent for is locked first, always, since that is where a code is used up.
+    /// The question that its code was sent for is locked first, always: that is where a code is used up.
     static func lock(
         challenge id: PostgresUUID, in transaction: inout PostgresTransaction
     ) async throws(PostgresError) -> ChallengeRecord? {
