@@ -12,7 +12,7 @@ from sale import Sale, binary
 
 CASES = ("holds", "refused", "search", "map")
 PEOPLE = 40
-# What booking keeps, however many ask at once: as its own setting, and more of them made it slower.
+# What booking keeps, however many ask at once. Tried with 8 and with 32: neither was clearly better.
 DATABASE_CONNECTIONS = 8
 # Pairs of a comparison: pgbench has seats for so many.
 PAIRS = 5
