@@ -28,6 +28,14 @@ def render(folder):
         sys.exit(f"the pages were not rendered:\n{result.stdout[-3000:]}{result.stderr[-3000:]}")
 
 
+def shown(browser):
+    """What the browser shows when a test has failed: its address and the beginning of its text."""
+    try:
+        return f"at {browser.driver.current_url}:\n{browser.run('return document.body.innerText')[:800]}"
+    except Exception as failure:
+        return f"the browser says nothing: {failure}"
+
+
 class Tally:
     """Runs tests one by one and counts them."""
 
@@ -46,9 +54,12 @@ class Tally:
             assert not complaints, f"the console says: {complaints}"
             self.passed += 1
             print(f"ok      {name} ({time.monotonic() - started:.1f} s)", flush=True)
-        except Exception:
+        except Exception as failure:
             self.failed += 1
-            print(f"FAILED  {name}\n{traceback.format_exc(limit=-2)}", flush=True)
+            where = "".join(traceback.format_tb(failure.__traceback__, limit=-6))
+            # The driver's own stack says nothing to anybody here.
+            what = str(failure).split("\nStacktrace:")[0]
+            print(f"FAILED  {name}\n{where}{type(failure).__name__}: {what}\n{shown(browser)}", flush=True)
 
 
 def fresh(browser):

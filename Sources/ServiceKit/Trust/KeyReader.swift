@@ -6,8 +6,10 @@ internal import Tokens
 /// lacks.
 ///
 /// One a loop; what it reads serves all of them. Reading is bounded: at most once a second a loop, however
-/// many strange tokens come.
+/// many strange tokens come, and ten times a second as long as a set is not there at all.
 final class KeyReader {
+    private static let interval = Duration.seconds(1)
+    private static let missingInterval = Duration.milliseconds(100)
     private let trusted: TrustedKeys
     private let context: ServiceContext
     private let admissions: KeySource
@@ -30,17 +32,31 @@ final class KeyReader {
     /// Reads both sets now and then, on the one loop that does it for all.
     func keepReading() {
         context.start { [weak self] in
-            // The gateway and identity may still be making theirs.
-            while let self, trusted.admissions == nil || trusted.users == nil {
-                await reload()
-                guard await context.pause(.milliseconds(1100)) else { return }
+            while let self, isMissingSome {
+                await readOnce()
+                guard await context.pause(Self.missingInterval) else { return }
             }
         }
-        context.every(.seconds(60)) { [weak self] in await self?.reload() }
+        context.every(.seconds(60)) { [weak self] in await self?.readOnce() }
     }
 
-    /// Reads both sets, unless that was done within the last second; waits for a reading in progress.
+    /// Reads both sets again for a token whose key is not known here.
+    ///
+    /// The gateway and identity may be making theirs this very moment, as they do when a whole house starts:
+    /// then the first visitors wait up to a second instead of being refused.
     func reload() async {
+        await readOnce()
+        var tries = 0
+        while isMissingSome, tries < 10, await context.pause(Self.missingInterval) {
+            await readOnce()
+            tries += 1
+        }
+    }
+
+    private var isMissingSome: Bool { trusted.admissions == nil || trusted.users == nil }
+
+    /// Reads both sets, unless that was done just before; waits for a reading in progress.
+    private func readOnce() async {
         if isReading {
             let parking = Parking(context.reactor)
             waiting.append(parking)
@@ -48,7 +64,7 @@ final class KeyReader {
             return
         }
         let now = context.reactor.now
-        if let readAt, now.since(readAt) < .seconds(1) { return }
+        if let readAt, now.since(readAt) < (isMissingSome ? Self.missingInterval : Self.interval) { return }
         readAt = now
         isReading = true
         if let keys = await read(admissions, admissionClient) { trusted.take(admissions: keys) }
