@@ -10,7 +10,7 @@ package enum BookingMigrations {
                 PackageResources._01_catalogue_sql, PackageResources._02_holds_sql,
                 PackageResources._03_orders_sql, PackageResources._04_waitlist_sql,
                 PackageResources._05_freeing_sql, PackageResources._06_class_names_sql,
-                PackageResources._07_money_and_tickets_sql,
+                PackageResources._07_money_and_tickets_sql, PackageResources._08_holds_together_sql,
             ])
     }
 }

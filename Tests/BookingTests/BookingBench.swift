@@ -29,7 +29,7 @@ final class BookingBench {
         pool = Self.pool(folder, database, user: "sluice_booking", on: loop)
         owner = Self.pool(folder, database, user: "sluice", on: loop)
         redis = RedisClient(RedisConfiguration(address: .unix(server.socketPath)), on: loop)
-        ledger = PostgresLedger(pool)
+        ledger = PostgresLedger(pool, reactor: loop.reactor)
         seats = RedisSeats(redis)
         inventory = Inventory(ledger: ledger, seats: seats, reactor: loop.reactor)
     }

@@ -34,6 +34,7 @@ class Purchase:
         client, chance = self.client, self.chance
         trip, seats, start, end = self.choose()
         hold = client.write("/api/holds", {"trip": trip, "from": start, "to": end, "seats": seats})
+        client.places_at_hold = client.places
         if chance.random() < 0.06:
             # Who thinks again: the hold is left to its time, or given back.
             if chance.random() < 0.5:

@@ -40,6 +40,8 @@ class Client:
         self.slip = None
         # How many places in the line it had: what was begun under one session is not another's.
         self.places = 0
+        # How many it was when the present hold was made.
+        self.places_at_hold = 0
         self.user = None
         self.witness = witness
         self.credentials = None
@@ -74,7 +76,9 @@ class Client:
                 self.witness.broke(began, self.opened, method, path, error)
             raise
         if self.witness:
-            self.witness.answered(began, method, path, answer.status, answer.headers, content)
+            self.witness.answered(
+                began, method, path, answer.status, answer.headers, content,
+                is_another=self.places > self.places_at_hold)
         if answer.getheader("Sluice-Admission"):
             self.token = answer.getheader("Sluice-Admission")
         if answer.will_close:

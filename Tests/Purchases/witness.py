@@ -38,7 +38,8 @@ class Witness:
             else:
                 self.thawed = time.monotonic()
 
-    def answered(self, began, method, path, status, headers, content):
+    def answered(self, began, method, path, status, headers, content, is_another=False):
+        """Judges an answer; `is_another` says that the buyer had to join the line again since the hold."""
         now = time.monotonic()
         problem = self.problem(status, headers, content)
         reason = None
@@ -51,9 +52,9 @@ class Witness:
                 reason = "nothing was harmed"
         elif status >= 400 and problem is None:
             reason = "no problem document"
-        elif status in (400, 404, 405, 411, 413, 422) and not self.excuse(began, ("flush",), 180):
-            # These clients ask for nothing that is not there, and nothing malformed. Who had to join the line
-            # again after the flush has another session, and what was begun under the old one is not theirs.
+        elif status in (400, 404, 405, 411, 413, 422) and not (status == 404 and is_another):
+            # These clients ask for nothing that is not there, and nothing malformed. But who has lost a
+            # session (after the flush, say) has another one, and what was begun under the old is not theirs.
             reason = "a fault of the client's"
         elif status < 300 and problem is None:
             reason = "not the JSON that it says"

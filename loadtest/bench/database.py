@@ -1,7 +1,8 @@
 """pgbench next to booking: the same function, `booking.place_hold`, on the same server with fsync on.
 
-One call is one transaction and one round trip with a prepared statement, as booking makes it. Parameters
-are computed in the statement from the number of the attempt. Where several attempts want one seat, pgbench
+One call is one transaction and one round trip with a prepared statement. Booking makes the same for a hold
+that comes alone, and lets holds that come together share a transaction (decision 026). Parameters are
+computed in the statement from the number of the attempt. Where several attempts want one seat, pgbench
 calls a function that looks at the seat first and catches the refusal: pgbench cannot, and would stop.
 """
 

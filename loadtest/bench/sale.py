@@ -17,11 +17,13 @@ ROOMS = """rooms:
 """
 # Holds stand while the bench runs, so that none of them expires in the middle of a measurement, and few
 # accounts take many seats. Everything else is as it comes.
-BOOKING = "rules: {seats_per_trip: 1000000, seats_per_day: 1000000, hold: 2h}, database_connections: %d"
+BOOKING = (
+    "rules: {seats_per_trip: 1000000, seats_per_day: 1000000, hold: 2h}, sale_days: 7,"
+    " database_connections: %d")
 
 
 class Sale(System):
-    """Five days of the sample timetable on sale."""
+    """A week of the sample timetable on sale."""
 
     def __init__(self, binary, database_connections):
         super().__init__(binary, ROOMS, keys={"booking": BOOKING % database_connections})

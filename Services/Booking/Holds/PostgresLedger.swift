@@ -1,3 +1,4 @@
+package import EventLoop
 package import Events
 package import Postgres
 package import Settings
@@ -5,14 +6,76 @@ package import Settings
 /// The ledger over one loop's connections.
 package final class PostgresLedger: HoldLedger {
     private let pool: PostgresPool
+    private let queue: PlacementQueue
 
     /// A ledger over a pool of the same loop.
-    package init(_ pool: PostgresPool) {
+    package init(_ pool: PostgresPool, reactor: Reactor) {
         self.pool = pool
+        // Half of the connections stay free for everything else.
+        queue = PlacementQueue(reactor, most: max(1, min(4, pool.configuration.connections / 2))) {
+            attempts throws(PostgresError) in
+            try await Self.place(attempts, pool)
+        }
     }
 
-    /// Makes a hold.
+    /// Makes a hold, in a transaction that others may share.
     package func place(_ attempt: HoldAttempt) async throws(PostgresError) -> PlacedHold {
+        try await queue.place(attempt)
+    }
+
+    private static func place(
+        _ attempts: [HoldAttempt], _ pool: PostgresPool
+    ) async throws(PostgresError) -> [Result<PlacedHold, PostgresError>] {
+        if attempts.count > 1 {
+            do throws(PostgresError) {
+                return try await together(attempts, pool)
+            } catch {
+                // What is wrong with one of them says nothing about the others.
+                guard error.kind == .invalidArgument || error.kind == .server,
+                    !error.isOutcomeUnknown, error.retry != .later
+                else { throw error }
+            }
+        }
+        var results: [Result<PlacedHold, PostgresError>] = []
+        for attempt in attempts {
+            do throws(PostgresError) {
+                results.append(.success(try await alone(attempt, pool)))
+            } catch {
+                results.append(.failure(error))
+            }
+        }
+        return results
+    }
+
+    private static func together(
+        _ attempts: [HoldAttempt], _ pool: PostgresPool
+    ) async throws(PostgresError) -> [Result<PlacedHold, PostgresError>] {
+        let rows = try await pool.query(
+            "SELECT * FROM booking.place_holds($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+            [
+                .uuidArray(attempts.map(\.id)), .textArray(attempts.map(\.trip)),
+                .int32Array(attempts.map { Int32($0.seats.count) }),
+                .int32Array(attempts.flatMap { $0.seats.map(Int32.init) }),
+                .int32Array(attempts.map { Int32($0.stretch.start) }),
+                .int32Array(attempts.map { Int32($0.stretch.end) }),
+                .uuidArray(attempts.map(\.account)), .textArray(attempts.map(\.admission)),
+                .int64Array(attempts.flatMap(\.prices)), .bytes(attempts.flatMap(\.claim.digest)),
+                .textArray(attempts.map(\.key.key)), .bytes(attempts.flatMap(\.key.digest)),
+                .textArray(attempts.map(\.answer)),
+            ])
+        return try committed { () throws(PostgresError) in
+            var results: [Result<PlacedHold, PostgresError>] = []
+            for row in rows { results.append(try PlacedHold.result(row)) }
+            guard results.count == attempts.count else {
+                throw PostgresError(.unexpectedValue, "\(results.count) answers to \(attempts.count) holds")
+            }
+            return results
+        }
+    }
+
+    private static func alone(
+        _ attempt: HoldAttempt, _ pool: PostgresPool
+    ) async throws(PostgresError) -> PlacedHold {
         let rows = try await pool.query(
             "SELECT * FROM booking.place_hold($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
             [
@@ -22,8 +85,20 @@ package final class PostgresLedger: HoldLedger {
                 .bytes(attempt.claim.digest), .text(attempt.key.key), .bytes(attempt.key.digest),
                 .text(attempt.answer),
             ])
-        let row = try rows.only()
-        return PlacedHold(answer: try row.bytes(0), left: .milliseconds(try row.int64(1)))
+        return try committed { () throws(PostgresError) in try PlacedHold(rows.only()) }
+    }
+
+    /// Reads an answer that comes after the commit: where it cannot be read, something stands all the same.
+    private static func committed<Value>(
+        _ read: () throws(PostgresError) -> Value
+    ) throws(PostgresError) -> Value {
+        do throws(PostgresError) {
+            return try read()
+        } catch {
+            var error = error
+            error.isOutcomeUnknown = true
+            throw error
+        }
     }
 
     /// Writes the rules that transactions go by, where they are others.

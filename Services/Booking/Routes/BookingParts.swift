@@ -21,7 +21,7 @@ final class BookingParts {
     init(on loop: isolated Loop, _ context: ServiceContext) {
         self.context = context
         let pool = context.postgres
-        ledger = PostgresLedger(pool)
+        ledger = PostgresLedger(pool, reactor: loop.reactor)
         let seats = RedisSeats(context.redis)
         inventory = Inventory(ledger: ledger, seats: seats, reactor: loop.reactor)
         catalogue = Catalogue(

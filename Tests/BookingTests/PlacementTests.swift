@@ -1,0 +1,246 @@
+import EventLoop
+import Events
+import Postgres
+import TestKit
+import Testing
+
+@testable import Booking
+
+@Suite("Holds that come together") struct PlacementTests {
+    /// A queue whose transactions end when the test says so.
+    private final class Desk {
+        let reactor: Reactor
+        /// The holds of each transaction, in the order in which they set out.
+        private(set) var departures: [[PostgresUUID]] = []
+        private var ends: [Parking] = []
+        /// How each ends.
+        var answer: ([HoldAttempt]) throws(PostgresError) -> [Result<PlacedHold, PostgresError>] = {
+            $0.map { .success(PlacedHold(answer: $0.id.bytes, left: .seconds(1))) }
+        }
+
+        init(_ reactor: Reactor) {
+            self.reactor = reactor
+        }
+
+        func queue(most: Int = 2) -> PlacementQueue {
+            PlacementQueue(reactor, most: most) { [self] attempts throws(PostgresError) in
+                departures.append(attempts.map(\.id))
+                let end = Parking(reactor)
+                ends.append(end)
+                _ = await end.park()
+                return try answer(attempts)
+            }
+        }
+
+        func end(_ index: Int) { ends[index].wake() }
+
+        /// Lets the loop run until something holds.
+        func until(_ condition: () -> Bool) async {
+            while !condition() { _ = await Parking(reactor).park(reactor, atMost: .milliseconds(1)) }
+        }
+
+        /// Lets the loop run until so many have set out.
+        func departed(_ count: Int) async {
+            await until { departures.count >= count }
+        }
+    }
+
+    /// Lets a runner wait for a hold of its own in a queue.
+    @discardableResult
+    private func place(
+        _ attempt: HoldAttempt, _ queue: PlacementQueue, on loop: isolated Loop,
+        _ note: @escaping (String) -> Void
+    ) throws -> RunnerPool.Ticket {
+        let job = LoopJob {
+            do throws(PostgresError) {
+                note("\(try await queue.place(attempt).answer == attempt.id.bytes)")
+            } catch {
+                note("\(error.kind) \(error.isOutcomeUnknown)")
+            }
+        }
+        return try #require(loop.reactor.runners.start(job))
+    }
+
+    private func attempt() throws -> HoldAttempt {
+        let id = PostgresUUID.random()
+        return HoldAttempt(
+            id: id, trip: "T", seats: [0], stretch: try #require(Stretch(from: 0, to: 1, legs: 1)),
+            prices: [1], account: .random(), admission: "s",
+            key: Idempotency(principal: "p", route: "r", key: "\(id)", body: []), answer: "{")
+    }
+
+    @Test("those of one turn leave together, and those who come meanwhile leave with the next")
+    func together() async throws {
+        try await withLoop { loop in
+            let desk = Desk(loop.reactor)
+            let queue = desk.queue(most: 1)
+            var said: [String] = []
+            for _ in 0..<3 { try place(attempt(), queue, on: loop) { said.append($0) } }
+            await desk.departed(1)
+            #expect(desk.departures[0].count == 3)
+            for _ in 0..<40 { try place(attempt(), queue, on: loop) { said.append($0) } }
+            desk.end(0)
+            await desk.departed(2)
+            desk.end(1)
+            await desk.departed(3)
+            desk.end(2)
+            await desk.until { said.count == 43 }
+            #expect(desk.departures.map(\.count) == [3, PlacementQueue.mostTogether, 8])
+            #expect(said.allSatisfy { $0 == "true" })
+        }
+    }
+
+    @Test("nobody waits long for a transaction that waits for others") func stuck() async throws {
+        try await withLoop { loop in
+            let desk = Desk(loop.reactor)
+            let queue = desk.queue(most: 2)
+            var said: [String] = []
+            try place(attempt(), queue, on: loop) { said.append($0) }
+            await desk.departed(1)
+            try place(attempt(), queue, on: loop) { said.append($0) }
+            // The first one does not end.
+            await desk.departed(2)
+            desk.end(1)
+            await desk.until { !said.isEmpty }
+            // But never more than are allowed.
+            for _ in 0..<2 { try place(attempt(), queue, on: loop) { said.append($0) } }
+            await desk.departed(3)
+            try place(attempt(), queue, on: loop) { said.append($0) }
+            _ = await Parking(loop.reactor).park(loop.reactor, atMost: .milliseconds(60))
+            #expect(desk.departures.count == 3)
+            desk.end(0)
+            await desk.departed(4)
+            desk.end(2)
+            desk.end(3)
+            await desk.until { said.count == 5 }
+            #expect(said.allSatisfy { $0 == "true" })
+        }
+    }
+
+    @Test("what a transaction fails of is told to all of its holds") func failure() async throws {
+        try await withLoop { loop in
+            let desk = Desk(loop.reactor)
+            desk.answer = { _ throws(PostgresError) in
+                throw PostgresError(.connectionLost, isOutcomeUnknown: true)
+            }
+            let queue = desk.queue()
+            var said: [String] = []
+            for _ in 0..<2 { try place(attempt(), queue, on: loop) { said.append($0) } }
+            await desk.departed(1)
+            desk.end(0)
+            await desk.until { said.count == 2 }
+            #expect(said == ["connectionLost true", "connectionLost true"])
+        }
+    }
+
+    @Test("whoever gives up in the queue takes no hold along; later its outcome is unknown")
+    func leaving() async throws {
+        try await withLoop { loop in
+            let desk = Desk(loop.reactor)
+            let queue = desk.queue(most: 1)
+            var said: [String] = []
+            let first = try attempt()
+            let early = try place(first, queue, on: loop) { said.append("first \($0)") }
+            await desk.departed(1)
+            let second = try place(attempt(), queue, on: loop) { said.append("second \($0)") }
+            let third = try attempt()
+            try place(third, queue, on: loop) { said.append("third \($0)") }
+            _ = await Parking(loop.reactor).park(loop.reactor, atMost: .milliseconds(1))
+            loop.reactor.runners.cancel(early)
+            loop.reactor.runners.cancel(second)
+            await desk.until { said.count == 2 }
+            desk.end(0)
+            await desk.departed(2)
+            desk.end(1)
+            await desk.until { said.count == 3 }
+            #expect(Set(said) == ["first cancelled true", "second cancelled false", "third true"])
+            #expect(desk.departures == [[first.id], [third.id]])
+        }
+    }
+
+    @Test("what refuses one hold of a transaction leaves the others alone") func apart() async throws {
+        try await BookingBench.run { _, bench in
+            let account = PostgresUUID.random()
+            let first = try bench.attempt([1], 0, 5, key: "k1")
+            let same = try bench.attempt([2], account: account, key: "k2")
+            let attempts = [
+                first, same,
+                try bench.attempt([1, 9], 4, 6),  // taken by the first one of them
+                try bench.attempt([3], account: account, key: "k2"),  // the key stands
+                try bench.attempt([9999]),  // no such seat
+                try bench.attempt([4, 5, 6, 7], account: account),  // more than an account may have
+                try bench.attempt([8]),
+            ]
+            let leases = bench.pool.statistics.leases
+            var said: [PostgresUUID: String] = [:]
+            try await bench.concurrently(attempts.count) { index in
+                do throws(PostgresError) {
+                    let placed = try await bench.ledger.place(attempts[index])
+                    said[attempts[index].id] = placed.left > .seconds(200) ? "held" : "\(placed.left)"
+                } catch {
+                    let code = error.sqlState?.code ?? "\(error.kind)"
+                    said[attempts[index].id] = "\(code) \(error.constraint ?? "") \(error.detail ?? "")"
+                }
+            }
+            // One transaction for all: they came in one turn.
+            #expect(bench.pool.statistics.leases == leases + 1)
+            let held = attempts.filter { said[$0.id] == "held" }
+            for attempt in held { #expect(try await bench.status(of: attempt.id) == "held") }
+            #expect(try await bench.number("SELECT count(*) FROM booking.hold") == held.count)
+            #expect(try await bench.number("SELECT count(*) FROM event.idem") == held.count)
+            // Which of two that want the same comes first is decided by their accounts.
+            let (one, other) = (said[attempts[0].id] ?? "", said[attempts[2].id] ?? "")
+            #expect([one, other].contains("held"))
+            #expect([one, other].contains { $0.hasPrefix("23P01 hold_takes seats=1 holds=") })
+            let keys = [said[attempts[1].id] ?? "", said[attempts[3].id] ?? ""]
+            #expect(keys.contains("held") && keys.contains("SL010  "))
+            #expect(said[attempts[4].id] == "23503 hold_seats ")
+            #expect(said[attempts[5].id]?.hasPrefix("23514 account_trip_limit") == true)
+            #expect(said[attempts[6].id] == "held")
+        }
+    }
+
+    @Test("a value that cannot be sent fails its own hold only") func unsendable() async throws {
+        try await BookingBench.run { _, bench in
+            let attempts = try (0..<3).map { try bench.attempt([$0], key: $0 == 1 ? "a\0b" : "k\($0)") }
+            var said: [Int: String] = [:]
+            try await bench.concurrently(3) { index in
+                do throws(PostgresError) {
+                    _ = try await bench.ledger.place(attempts[index])
+                    said[index] = "held"
+                } catch {
+                    said[index] = error.sqlState?.code
+                }
+            }
+            #expect(said == [0: "held", 1: "22021", 2: "held"])
+        }
+    }
+
+    @Test("a hold that others wait behind does not hold them up for long") func behindALock() async throws {
+        try await BookingBench.run { _, bench in
+            let slow = try bench.attempt([1])
+            let quick = try bench.attempt([2])
+            var order: [String] = []
+            try await bench.owner.transaction { transaction throws(PostgresError) in
+                _ = try await transaction.query(
+                    "SELECT FROM booking.seat WHERE trip = 'T-1' AND number = 1 FOR UPDATE")
+                let job = LoopJob {
+                    _ = try? await bench.ledger.place(slow)
+                    order.append("slow")
+                }
+                _ = bench.reactor.runners.start(job)
+                // It waits for the lock now.
+                while try await transaction.query(
+                    "SELECT FROM pg_locks WHERE NOT granted AND locktype IN ('transactionid', 'tuple')"
+                ).count == 0 {}
+                _ = try await bench.ledger.place(quick)
+                order.append("quick")
+            }
+            while order.count < 2 {
+                _ = await Parking(bench.reactor).park(bench.reactor, atMost: .milliseconds(1))
+            }
+            #expect(order == ["quick", "slow"])
+            #expect(try await bench.status(of: slow.id) == "held")
+        }
+    }
+}
