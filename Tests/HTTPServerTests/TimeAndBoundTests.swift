@@ -23,12 +23,12 @@ import Testing
         let client = try server.client()
         let began = ContinuousClock.now
         try client.send("GET / HTTP/1.1\r\nX: ")
-        for _ in 0..<10_000 where server.notes.count("refused 408") == 0 {
+        // It ends while bytes still come, however slowly this test gets its turns.
+        while server.notes.count("refused 408") == 0, ContinuousClock.now - began < .seconds(60) {
             _ = client.sendSome([0x61])
             _ = try await server.on { _, _ in 0 }
         }
-        #expect(server.notes.wait(for: "refused 408"))
-        #expect(ContinuousClock.now - began < .seconds(5))
+        #expect(server.notes.count("refused 408") == 1)
     }
 
     @Test func `a connection that rests too long between requests ends`() async throws {
