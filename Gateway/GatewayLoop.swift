@@ -168,6 +168,7 @@ final class GatewayLoop {
             requestLineBytes: limits.requestLineBytes)
         server.headTime = limits.headerTimeout
         server.bodyIdle = limits.bodyIdleTimeout
+        server.bodyRate = limits.bodyRate
         server.keepAliveIdle = limits.keepAliveTimeout
         if limits.connectionsPerAddress > 0 {
             server.connectionsPerAddress = limits.connectionsPerAddress

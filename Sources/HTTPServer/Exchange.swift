@@ -24,6 +24,9 @@ package final class Exchange: LoopWork {
     var bodyBytes = 0
     let parking: Parking
     private var reads: UInt8 = 0
+    private var sentBytes = 0
+    private var sending = ClientPace()
+    private var receiving = ClientPace()
     /// Whether the handler waits for bytes of the body, or goes on with them in this turn.
     private var isReading = false
     private var owesContinue = false
@@ -47,6 +50,9 @@ package final class Exchange: LoopWork {
         ticket = nil
         body = BodyDecoder(.none)
         bodyBytes = 0
+        sentBytes = 0
+        sending = ClientPace()
+        receiving = ClientPace()
         closes = false
         owesContinue = false
         hasWritten = false
@@ -112,7 +118,12 @@ package final class Exchange: LoopWork {
             if !isTimed { reactor.setTimeout(connection.descriptor, connection.server.bodyTimeout) }
             isTimed = true
             do throws(ExchangeError) {
+                let began = reactor.now
                 try await waitForConnection(connection)
+                let wait = reactor.now.since(began)
+                if sending.isTooSlow(after: wait, bytes: sentBytes, connection.server.limits) {
+                    throw .clientStalled
+                }
             } catch {
                 // Nothing more can be told to a client that takes nothing.
                 if error == .clientStalled { connection.close() }
@@ -131,6 +142,7 @@ package final class Exchange: LoopWork {
             switch output.withUnsafeReadable({ SystemCall.write(connection.descriptor, $0) }) {
             case .moved(let count):
                 output.consume(count)
+                sentBytes += count
                 if isTimed { reactor.setTimeout(connection.descriptor, connection.server.bodyTimeout) }
             case .wouldBlock:
                 return false
@@ -170,8 +182,14 @@ package final class Exchange: LoopWork {
                 reactor.setTimeout(connection.descriptor, connection.server.bodyTimeout)
                 isReading = true
                 defer { isReading = false }
+                let began = reactor.now
                 try await waitForConnection(connection)
                 reactor.clearTimeout(connection.descriptor)
+                let wait = reactor.now.since(began)
+                if receiving.isTooSlow(after: wait, bytes: bodyBytes, connection.server.limits) {
+                    closes = true
+                    throw .clientStalled
+                }
             }
         }
     }

@@ -10,6 +10,11 @@ package struct ServerLimits: Sendable {
     package var headTime: Duration = .seconds(10)
     /// How long a body may pause, in either direction; default 30 s.
     package var bodyIdle: Duration = .seconds(30)
+    /// Bytes a second that a body moves at least, in either direction, while we wait for the client; default
+    /// 240, the slowest of phones being ten times as fast.
+    package var bodyRate: Int = 240
+    /// How long a client may be slower than that; default 30 s.
+    package var bodyGrace: Duration = .seconds(30)
     /// How long a connection may rest between requests; default 75 s.
     package var keepAliveIdle: Duration = .seconds(75)
     /// How long after its last response a connection takes in what the client still sends; default 5 s.

@@ -16,6 +16,9 @@ extension ConnectionLimits {
         let times = Duration.milliseconds(10) ... .seconds(3_600)
         headerTimeout = reader.duration("header_timeout", default: headerTimeout, in: times)
         bodyIdleTimeout = reader.duration("body_idle_timeout", default: bodyIdleTimeout, in: times)
+        bodyRate = reader.plain("body_rate", default: bodyRate) { text throws(ValueMistake) in
+            try ScalarText.integer(text, in: 0...10_000_000)
+        }
         keepAliveTimeout = reader.duration("keep_alive_timeout", default: keepAliveTimeout, in: times)
         connectionsPerAddress = reader.plain("connections_per_address", default: connectionsPerAddress) {
             text throws(ValueMistake) in try ScalarText.integer(text, in: 0...10_000_000)

@@ -10,6 +10,8 @@ package struct ConnectionLimits: Sendable, Equatable {
     package var headerTimeout: Duration
     /// How long a body may stand still (`body_idle_timeout`); default 30 s.
     package var bodyIdleTimeout: Duration
+    /// Bytes a second that a body moves at least after its first 30 s (`body_rate`); default 240, 0 is no limit.
+    package var bodyRate: Int
     /// How long a connection may rest between requests (`keep_alive_timeout`); default 75 s.
     package var keepAliveTimeout: Duration
     /// Connections that one address may hold on one loop (`connections_per_address`); default 1,000.
@@ -21,13 +23,14 @@ package struct ConnectionLimits: Sendable, Equatable {
     package init(
         headerBytes: Int = 16 << 10, fields: Int = 100, requestLineBytes: Int = 8 << 10,
         headerTimeout: Duration = .seconds(10), bodyIdleTimeout: Duration = .seconds(30),
-        keepAliveTimeout: Duration = .seconds(75), connectionsPerAddress: Int = 1_000
+        bodyRate: Int = 240, keepAliveTimeout: Duration = .seconds(75), connectionsPerAddress: Int = 1_000
     ) {
         self.headerBytes = headerBytes
         self.fields = fields
         self.requestLineBytes = requestLineBytes
         self.headerTimeout = headerTimeout
         self.bodyIdleTimeout = bodyIdleTimeout
+        self.bodyRate = bodyRate
         self.keepAliveTimeout = keepAliveTimeout
         self.connectionsPerAddress = connectionsPerAddress
     }

@@ -15,6 +15,7 @@ extension GatewayConfiguration {
             "    request_line_bytes: \(ScalarText.text(ofBytes: limits.requestLineBytes))",
             "    header_timeout: \(ScalarText.text(of: limits.headerTimeout))",
             "    body_idle_timeout: \(ScalarText.text(of: limits.bodyIdleTimeout))",
+            "    body_rate: \(limits.bodyRate)",
             "    keep_alive_timeout: \(ScalarText.text(of: limits.keepAliveTimeout))",
             "    connections_per_address: \(limits.connectionsPerAddress)",
             "  fast_path:",

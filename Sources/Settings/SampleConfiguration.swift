@@ -94,6 +94,7 @@ package struct SampleConfiguration: Sendable {
             request_line_bytes: 8KiB
             header_timeout: 10s     # for the whole head
             body_idle_timeout: 30s  # a body that stands still
+            body_rate: 240          # bytes a second that a body moves at least after 30 s; 0: no limit
             keep_alive_timeout: 75s # a connection between requests
             connections_per_address: 1000  # on each loop; 0: no limit; loopback and trusted proxies have none
           # Visitors of one address (IPv6: of one /64) who may go straight in; others queue

@@ -18,8 +18,8 @@ from shop import Shop
 
 # Of two tests at once none may touch what the other looks at: those that clear the limits go first, alone.
 ALONE = [writes.send_code]
-# Each of these needs what the one before it left.
-IN_TURN = [writes.claim, writes.finish]
+# Each of these needs what the one before it left, or lets a service stand still.
+IN_TURN = [writes.claim, writes.finish, writes.refund]
 
 
 class Tally:

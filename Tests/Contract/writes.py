@@ -3,6 +3,8 @@
 import base64
 import hashlib
 import hmac
+import os
+import signal
 import struct
 import time
 import urllib.parse
@@ -399,6 +401,29 @@ def refund(shop):
     replies = shop.wire.at_once(TIMES, "POST", path, {"amount": 1000}, operator.fields(key()))
     assert {reply.code for reply in replies} == {"payment_ordered"}, replies
     equals(shop, 0, f"SELECT count(*) FROM payment.refund WHERE payment = '{payment['id']}'")
+    # What has bought nothing yet may go back: booking stands still meanwhile, then returns the rest.
+    person = shop.person()
+    order = person.order()
+    payment = person.payment(order)
+    booking = shop.kill("booking", signal.SIGSTOP)
+    try:
+        person.choose(f"/pay/{payment['id']}")
+        path = f"/api/payments/{payment['id']}/refunds"
+        until = time.monotonic() + 15
+        while shop.sql(f"SELECT status FROM payment.payment WHERE id = '{payment['id']}'") != "captured":
+            assert time.monotonic() < until, "the money never came"
+            time.sleep(0.05)
+        answer = keyed(shop, operator, "POST", path, {"amount": 1000}, {"amount": 1001}, 201)
+        assert answer["amount"] == 1000, answer
+        equals(shop, 1, f"SELECT count(*) FROM payment.refund WHERE payment = '{payment['id']}'")
+    finally:
+        os.kill(booking, signal.SIGCONT)
+    # It no longer pays the order, which waits for another payment.
+    until = time.monotonic() + 30
+    while shop.sql(f"SELECT refunded = amount FROM payment.payment WHERE id = '{payment['id']}'") != "t":
+        assert time.monotonic() < until, "the rest stays"
+        time.sleep(0.05)
+    equals(shop, "pending", f"SELECT status FROM booking.booking_order WHERE id = '{order['id']}'")
 
 
 @line("payment", "POST", "/api/payments/{id}/review")

@@ -49,6 +49,51 @@ import Testing
         #expect(server.notes.wait(for: "failed: clientStalled"))
     }
 
+    @Test func `a body that only trickles is an error, though it never pauses long`() async throws {
+        let server = try await RunningServer {
+            $0.bodyGrace = .milliseconds(100)
+            $0.bodyRate = 1_000_000
+        }
+        let client = try server.client()
+        let began = ContinuousClock.now
+        try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 100000000\r\n\r\n")
+        while server.notes.count("failed: clientStalled") == 0, ContinuousClock.now - began < .seconds(60) {
+            _ = client.sendSome([0x61])
+            _ = try await server.on { _, _ in 0 }
+        }
+        #expect(server.notes.count("failed: clientStalled") == 1)
+    }
+
+    @Test func `a body that came fast may pause beyond the grace`() async throws {
+        let server = try await RunningServer {
+            $0.bodyGrace = .milliseconds(20)
+            $0.bodyRate = 1
+        }
+        let client = try server.client()
+        let text = String(repeating: "a", count: 1000)
+        try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2000\r\n\r\n" + text)
+        let later = try await server.on { _, reactor in reactor.now.advanced(by: .milliseconds(120)) }
+        _ = try await server.until { _, reactor in reactor.now > later }
+        try client.send(text)
+        #expect(try client.response().text == "2000 \(2000 * 97)")
+    }
+
+    @Test func `a client that only trickles its response in is dropped`() async throws {
+        let server = try await RunningServer {
+            $0.bodyGrace = .milliseconds(50)
+            $0.bodyRate = .max
+        }
+        let client = try server.client(receiveBuffer: 4096)
+        let began = ContinuousClock.now
+        try client.send(get("/download?4000"))
+        while server.notes.count("done /download") == 0, ContinuousClock.now - began < .seconds(60) {
+            do { try client.skip(10_000) } catch { break }
+            _ = try await server.on { _, _ in 0 }
+        }
+        #expect(server.notes.wait(for: "done /download"))
+        #expect(server.notes.count("failed: clientStalled") == 1)
+    }
+
     @Test func `no time goes on while a handler waits for something else`() async throws {
         let server = try await RunningServer { $0.bodyIdle = .milliseconds(30) }
         let client = try server.client()

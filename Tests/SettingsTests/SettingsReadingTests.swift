@@ -42,7 +42,7 @@ struct SettingsReadingTests {
               drain_delay: 0s
               drain_timeout: 1m
               limits: {header_bytes: 32KiB, fields: 50, request_line_bytes: 4KiB, header_timeout: 5s,
-                body_idle_timeout: 6s, keep_alive_timeout: 7s, connections_per_address: 0}
+                body_idle_timeout: 6s, body_rate: 9, keep_alive_timeout: 7s, connections_per_address: 0}
               fast_path: {rate: 0.5, burst: 2}
             upstreams:
               site: {servers: [a:1, "unix:/s"], connect_timeout: 1s, first_byte_timeout: 2s, idle_timeout: 3s,
@@ -73,6 +73,7 @@ struct SettingsReadingTests {
             [settings.login.keys, settings.login.issuer, settings.login.audience, settings.login.login]
                 == ["/etc/users.json", "https://id.example", "tickets", "/in?a=b"])
         #expect(settings.gateway.limits.connectionsPerAddress == 0)
+        #expect(settings.gateway.limits.bodyRate == 9)
         #expect(settings.gateway.fastPath == FastPathLimit(rate: 0.5, burst: 2))
         #expect(settings.upstreams["site"]?.servers == [.host("a", port: 1), .unix(path: "/s")])
         #expect(

@@ -259,7 +259,10 @@ def chosen(arguments):
     cases = {"peers": CASES, "seats": SEAT_CASES}
     wanted = [arguments.part] if arguments.part else PARTS
     picked = {part: [case for case in cases[part] if not names or case in names] for part in wanted}
-    return {part: names for part, names in picked.items() if names}
+    picked = {part: names for part, names in picked.items() if names}
+    if not picked:
+        sys.exit(f"nothing of {arguments.only} in the part {arguments.part}")
+    return picked
 
 
 def run_peers(arguments, names):

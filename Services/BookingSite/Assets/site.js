@@ -42,7 +42,7 @@
       count();
       if (lost.length) {
         status.textContent = lost.map(function (box) {
-          return fill(data.lost, box.value, digits);
+          return fill(data.lost, data.name + "-" + box.dataset.number, digits);
         }).join(" ");
       }
     }

@@ -71,7 +71,7 @@ struct OrderPage: Sendable {
     }
 
     private func ticket(_ ticket: Ticket, _ words: Words) -> Markup {
-        let seat = words.digits(ticket.model.seat)
+        let seat = words.seat(ticket.model.seat)
         let image: Markup =
             ticket.image.map { data in
                 """
@@ -98,7 +98,7 @@ struct OrderPage: Sendable {
     private func passengers(_ words: Words) -> Markup {
         let rows: [Markup] = order.passengers.map { passenger in
             """
-            <tr><td>\(words.digits(passenger.seat))</td><td>\(passenger.name)</td>\
+            <tr><td>\(words.seat(passenger.seat))</td><td>\(passenger.name)</td>\
             <td class="amount">\(words.money(passenger.fare))</td></tr>
 
             """

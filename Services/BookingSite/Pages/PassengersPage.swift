@@ -45,7 +45,7 @@ struct PassengersPage: Sendable {
 
     private func passenger(_ index: Int, _ seat: String, _ words: Words) -> Markup {
         """
-        <fieldset><legend>\(words(.seatLabel, words.digits(seat)))</legend>
+        <fieldset><legend>\(words(.seatLabel, words.seat(seat)))</legend>
         \(Piece.hidden("seat\(index)", seat))
         \(Piece.field("name\(index)", words(.passengerName), value: typed["name\(index)"] ?? "",
             autocomplete: index == 0 ? "name" : "off"))

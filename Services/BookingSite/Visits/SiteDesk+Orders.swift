@@ -74,7 +74,7 @@ extension SiteDesk {
         guard (400..<500).contains(reply.status), reply.status != 401, reply.status != 404 else {
             throw failure
         }
-        let taken = Self.seats(named: failure, of: seats).map { visit.words.digits($0) }
+        let taken = Self.seats(named: failure, of: seats).map { visit.words.seat($0) }
         let notice =
             taken.isEmpty
             ? failure.sentence(visit.words) : visit.words(.seatsWereTaken, taken.joined(separator: ", "))

@@ -24,7 +24,7 @@ struct Words: Sendable {
     /// A number in the digits of the language.
     func number(_ number: Int) -> String { digits("\(number)") }
 
-    /// A text with its digits in the language's; for numbers of seats, clocks and trains.
+    /// A text with its digits in the language's; for clocks and trains.
     func digits(_ text: String) -> String {
         guard language == .bangla else { return text }
         let zero = Unicode.Scalar("০").value
@@ -36,6 +36,19 @@ struct Words: Sendable {
         }
         return out
     }
+
+    /// A seat by its label, `KA-14`: in Bangla with the coach's letter as it stands on the coach.
+    func seat(_ label: String) -> String {
+        guard language == .bangla, let dash = label.lastIndex(of: "-") else { return label }
+        let coach = String(label[..<dash])
+        return (Self.coachLetters[coach] ?? coach) + digits(String(label[dash...]))
+    }
+
+    /// The railway's names of coaches; others stay as they are.
+    private static let coachLetters = [
+        "KA": "ক", "KHA": "খ", "GA": "গ", "GHA": "ঘ", "UMA": "ঙ", "CHA": "চ", "SCHA": "ছ", "JA": "জ",
+        "JHA": "ঝ", "NEO": "ঞ", "TA": "ট", "THA": "ঠ", "DA": "ড", "DHA": "ঢ", "TO": "ত", "THO": "থ",
+    ]
 
     /// An amount in taka, grouped as people here do: `৳1,23,456.00`.
     func money(_ amount: Money) -> String {
