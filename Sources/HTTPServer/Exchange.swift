@@ -118,12 +118,10 @@ package final class Exchange: LoopWork {
             if !isTimed { reactor.setTimeout(connection.descriptor, connection.server.bodyTimeout) }
             isTimed = true
             do throws(ExchangeError) {
+                if sending.isTooSlow(bytes: sentBytes, connection.server.limits) { throw .clientStalled }
                 let began = reactor.now
                 try await waitForConnection(connection)
-                let wait = reactor.now.since(began)
-                if sending.isTooSlow(after: wait, bytes: sentBytes, connection.server.limits) {
-                    throw .clientStalled
-                }
+                sending.waited(reactor.now.since(began))
             } catch {
                 // Nothing more can be told to a client that takes nothing.
                 if error == .clientStalled { connection.close() }
@@ -179,17 +177,17 @@ package final class Exchange: LoopWork {
                 reads &+= 1
                 if reads % 8 == 0 { await Task.yield() }
             } else {
+                if receiving.isTooSlow(bytes: bodyBytes, connection.server.limits) {
+                    closes = true
+                    throw .clientStalled
+                }
                 reactor.setTimeout(connection.descriptor, connection.server.bodyTimeout)
                 isReading = true
                 defer { isReading = false }
                 let began = reactor.now
                 try await waitForConnection(connection)
                 reactor.clearTimeout(connection.descriptor)
-                let wait = reactor.now.since(began)
-                if receiving.isTooSlow(after: wait, bytes: bodyBytes, connection.server.limits) {
-                    closes = true
-                    throw .clientStalled
-                }
+                receiving.waited(reactor.now.since(began))
             }
         }
     }

@@ -10,8 +10,9 @@ package struct ServerLimits: Sendable {
     package var headTime: Duration = .seconds(10)
     /// How long a body may pause, in either direction; default 30 s.
     package var bodyIdle: Duration = .seconds(30)
-    /// Bytes a second that a body moves at least, in either direction, while we wait for the client; default
-    /// 240, the slowest of phones being ten times as fast.
+    /// Bytes a second that a body moves at least while we wait for the client; default 240.
+    ///
+    /// In either direction; the slowest of phones is ten times as fast. 0 is no limit.
     package var bodyRate: Int = 240
     /// How long a client may be slower than that; default 30 s.
     package var bodyGrace: Duration = .seconds(30)

@@ -10,7 +10,9 @@ package struct ConnectionLimits: Sendable, Equatable {
     package var headerTimeout: Duration
     /// How long a body may stand still (`body_idle_timeout`); default 30 s.
     package var bodyIdleTimeout: Duration
-    /// Bytes a second that a body moves at least after its first 30 s (`body_rate`); default 240, 0 is no limit.
+    /// Bytes a second that a body moves at least after its first 30 s (`body_rate`); default 240.
+    ///
+    /// 0 is no limit.
     package var bodyRate: Int
     /// How long a connection may rest between requests (`keep_alive_timeout`); default 75 s.
     package var keepAliveTimeout: Duration

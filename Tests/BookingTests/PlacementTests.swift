@@ -14,16 +14,17 @@ import Testing
         private(set) var departures: [[PostgresUUID]] = []
         private var ends: [Parking] = []
         /// How each ends.
-        var answer: ([HoldAttempt]) throws(PostgresError) -> [Result<PlacedHold, PostgresError>] = {
-            $0.map { .success(PlacedHold(answer: $0.id.bytes, left: .seconds(1))) }
+        var answer: ([HoldAttempt]) throws(PostgresError) -> [PlacementQueue.Outcome] = {
+            $0.map { .settled(.success(PlacedHold(answer: $0.id.bytes, left: .seconds(1)))) }
         }
 
         init(_ reactor: Reactor) {
             self.reactor = reactor
         }
 
-        func queue(most: Int = 2) -> PlacementQueue {
-            PlacementQueue(reactor, most: most) { [self] attempts throws(PostgresError) in
+        func queue(most: Int = 2, bound: Int = 100, waitLimit: Duration = .seconds(30)) -> PlacementQueue {
+            PlacementQueue(reactor, most: most, bound: bound, waitLimit: waitLimit) {
+                [self] attempts throws(PostgresError) in
                 departures.append(attempts.map(\.id))
                 let end = Parking(reactor)
                 ends.append(end)
@@ -133,6 +134,50 @@ import Testing
         }
     }
 
+    @Test("what has failed for others' sake is tried alone, before those who came later")
+    func alone() async throws {
+        try await withLoop { loop in
+            let desk = Desk(loop.reactor)
+            let usual = desk.answer
+            desk.answer = { attempts throws(PostgresError) in
+                attempts.count > 1 ? attempts.map { _ in .tryAlone } : try usual(attempts)
+            }
+            let queue = desk.queue(most: 1)
+            var said: [String] = []
+            for _ in 0..<3 { try place(attempt(), queue, on: loop) { said.append($0) } }
+            await desk.departed(1)
+            try place(attempt(), queue, on: loop) { said.append($0) }
+            for number in 0..<5 {
+                await desk.departed(number + 1)
+                desk.end(number)
+            }
+            await desk.until { said.count == 4 }
+            #expect(said.allSatisfy { $0 == "true" })
+            #expect(desk.departures.map(\.count) == [3, 1, 1, 1, 1])
+            #expect(Set(desk.departures[0]) == Set(desk.departures[1...3].joined()))
+        }
+    }
+
+    @Test("too many are refused at once, and nobody waits for long") func bounds() async throws {
+        try await withLoop { loop in
+            let desk = Desk(loop.reactor)
+            let queue = desk.queue(most: 1, bound: 1, waitLimit: .milliseconds(30))
+            var said: [String] = []
+            try place(attempt(), queue, on: loop) { said.append("first \($0)") }
+            await desk.departed(1)
+            try place(attempt(), queue, on: loop) { said.append("second \($0)") }
+            _ = await Parking(loop.reactor).park(loop.reactor, atMost: .milliseconds(1))
+            try place(attempt(), queue, on: loop) { said.append("third \($0)") }
+            await desk.until { said.count == 2 }
+            #expect(said == ["third overloaded false", "second noConnectionFree false"])
+            // What has left is waited for, however long that takes.
+            desk.end(0)
+            await desk.until { said.count == 3 }
+            #expect(said.last == "first true")
+            #expect(desk.departures.count == 1)
+        }
+    }
+
     @Test("whoever gives up in the queue takes no hold along; later its outcome is unknown")
     func leaving() async throws {
         try await withLoop { loop in
@@ -220,26 +265,33 @@ import Testing
         try await BookingBench.run { _, bench in
             let slow = try bench.attempt([1])
             let quick = try bench.attempt([2])
+            let companion = try bench.attempt([3])
             var order: [String] = []
             try await bench.owner.transaction { transaction throws(PostgresError) in
                 _ = try await transaction.query(
                     "SELECT FROM booking.seat WHERE trip = 'T-1' AND number = 1 FOR UPDATE")
-                let job = LoopJob {
-                    _ = try? await bench.ledger.place(slow)
-                    order.append("slow")
+                for (name, attempt) in [("slow", slow), ("companion", companion)] {
+                    let job = LoopJob {
+                        _ = try? await bench.ledger.place(attempt)
+                        order.append(name)
+                    }
+                    _ = bench.reactor.runners.start(job)
                 }
-                _ = bench.reactor.runners.start(job)
                 // It waits for the lock now.
                 while try await transaction.query(
                     "SELECT FROM pg_locks WHERE NOT granted AND locktype IN ('transactionid', 'tuple')"
                 ).count == 0 {}
                 _ = try await bench.ledger.place(quick)
                 order.append("quick")
+                // Its companion sits in the same transaction, and stands before the lock is gone.
+                while order.count < 2 {
+                    _ = try await transaction.query("SELECT")
+                }
             }
-            while order.count < 2 {
+            while order.count < 3 {
                 _ = await Parking(bench.reactor).park(bench.reactor, atMost: .milliseconds(1))
             }
-            #expect(order == ["quick", "slow"])
+            #expect(order == ["quick", "companion", "slow"])
             #expect(try await bench.status(of: slow.id) == "held")
         }
     }

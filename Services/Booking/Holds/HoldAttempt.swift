@@ -38,6 +38,7 @@ package struct HoldAttempt: Sendable {
         self.admission = admission
         self.key = key
         self.answer = answer
+        precondition(prices.count == seats.count, "a seat has a price")
         claim = SeatClaim(id: id.bytes, digest: key.seatDigest, mask: stretch.mask, seats: seats)
     }
 }

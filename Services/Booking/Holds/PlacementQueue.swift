@@ -8,27 +8,38 @@ internal import Postgres
 /// hold leaves at once when nothing is under way, and else with all that came meanwhile; a second transaction
 /// sets out beside the first when many wait, or when the first takes long, which is when it waits for others.
 final class PlacementQueue {
-    /// The most holds of a transaction: Postgres keeps 64 savepoints of each in its own memory.
-    static let mostTogether = 32
-    /// With so many waiting a second transaction pays.
-    private static let enough = 16
-    /// So long a transaction may take before those who wait go without it.
-    private static let patience = Duration.milliseconds(20)
+    /// What a transaction says of one of its holds.
+    enum Outcome {
+        /// It stands, or was refused.
+        case settled(Result<PlacedHold, PostgresError>)
+        /// It does not stand, but not for anything that it did: it is tried in a transaction of its own.
+        case tryAlone
+    }
 
     /// One hold on its way.
     private final class Placement {
         let attempt: HoldAttempt
+        let number: UInt64
         let parking: Parking
+        var goesAlone = false
         var hasLeft = false
         var result: Result<PlacedHold, PostgresError>?
 
-        init(_ attempt: HoldAttempt, _ reactor: Reactor) {
+        init(_ attempt: HoldAttempt, number: UInt64, _ reactor: Reactor) {
             self.attempt = attempt
+            self.number = number
             parking = Parking(reactor)
+        }
+
+        /// Counts of accounts are locked in this order, so that no two wait in a circle.
+        static func comesFirst(_ one: Placement, _ other: Placement) -> Bool {
+            let (mine, theirs) = (one.attempt, other.attempt)
+            return (mine.account.high, mine.account.low, mine.trip, one.number)
+                < (theirs.account.high, theirs.account.low, theirs.trip, other.number)
         }
     }
 
-    /// Some of them in one transaction, on a runner of their own: whoever leaves does not end it for others.
+    /// One transaction on a runner of its own: whoever leaves does not end it for others.
     private final class Departure: LoopWork {
         private let body: () async -> Void
 
@@ -41,48 +52,70 @@ final class PlacementQueue {
         }
     }
 
+    /// The most holds of a transaction: Postgres keeps 64 savepoints of each in its own memory.
+    static let mostTogether = 32
+    /// With so many waiting a second transaction pays.
+    private static let enough = 16
+    /// So long a transaction may take before those who wait go without it.
+    private static let patience = Duration.milliseconds(20)
+
     private let reactor: Reactor
     private let most: Int
-    private let send: ([HoldAttempt]) async throws(PostgresError) -> [Result<PlacedHold, PostgresError>]
+    private let bound: Int
+    private let waitLimit: Duration
+    private let send: ([HoldAttempt]) async throws(PostgresError) -> [Outcome]
     private var waiting: [Placement] = []
+    private var arrivals: UInt64 = 0
     private var underWay = 0
     private var leavesNow = false
     private var isTimed = false
+    private var isRetrying = false
 
-    /// A queue of a loop; at most `most` transactions are under way, and `send` is one of them.
+    /// A queue of a loop: at most `most` transactions are under way, at most `bound` holds wait for one, none
+    /// longer than `waitLimit`.
     ///
-    /// `send` answers for each attempt, in order; what it throws is true of all of them.
+    /// `send` is one transaction and answers for each attempt, in order; what it throws is true of all.
     init(
-        _ reactor: Reactor, most: Int,
-        send: @escaping ([HoldAttempt]) async throws(PostgresError) -> [Result<PlacedHold, PostgresError>]
+        _ reactor: Reactor, most: Int, bound: Int, waitLimit: Duration,
+        send: @escaping ([HoldAttempt]) async throws(PostgresError) -> [Outcome]
     ) {
         self.reactor = reactor
         self.most = most
+        self.bound = bound
+        self.waitLimit = waitLimit
         self.send = send
     }
 
     /// Places a hold, with others or alone.
     ///
-    /// The number of callers is bounded by the loop's runners. When the caller's task is cancelled after its
-    /// hold has left, the outcome is unknown.
+    /// When the caller's task is cancelled after its hold has left, the outcome is unknown.
     func place(_ attempt: HoldAttempt) async throws(PostgresError) -> PlacedHold {
         if Task.isCancelled { throw PostgresError(.cancelled) }
-        let placement = Placement(attempt, reactor)
+        guard waiting.count < bound else { throw PostgresError(.overloaded) }
+        let placement = Placement(attempt, number: arrivals, reactor)
+        arrivals += 1
         waiting.append(placement)
         leaveSoon()
-        _ = await placement.parking.park()
-        if let result = placement.result { return try result.get() }
-        if !placement.hasLeft { waiting.removeAll { $0 === placement } }
-        throw PostgresError(.cancelled, isOutcomeUnknown: placement.hasLeft)
+        while true {
+            let wake = await placement.parking.park(reactor, atMost: waitLimit)
+            if let result = placement.result { return try result.get() }
+            if wake == .ready || wake == .timedOut && placement.hasLeft { continue }
+            if !placement.hasLeft { waiting.removeAll { $0 === placement } }
+            guard wake == .cancelled else { throw PostgresError(.noConnectionFree) }
+            throw PostgresError(.cancelled, isOutcomeUnknown: placement.hasLeft)
+        }
     }
 
     /// Once the turn is over, so that those who come together leave together.
     private func leaveSoon() {
-        guard !waiting.isEmpty else { return }
-        if underWay == 0 || waiting.count >= Self.enough {
+        guard let first = waiting.first, !isRetrying else { return }
+        if underWay == 0 || first.goesAlone || waiting.count >= Self.enough {
             guard !leavesNow, underWay < most else { return }
             leavesNow = true
-            reactor.atEndOfTurn { [weak self] in self?.leave() }
+            reactor.atEndOfTurn { [weak self] in
+                self?.leavesNow = false
+                self?.leave()
+            }
         } else if !isTimed {
             isTimed = true
             reactor.after(Self.patience) { [weak self] in
@@ -93,37 +126,51 @@ final class PlacementQueue {
     }
 
     private func leave() {
-        leavesNow = false
-        guard !waiting.isEmpty, underWay < most else { return }
-        // The counts of accounts are locked in one order, so that two transactions do not wait in a circle.
-        let group = waiting.prefix(Self.mostTogether).sorted { one, other in
-            let (one, other) = (one.attempt.account, other.attempt.account)
-            return (one.high, one.low) < (other.high, other.low)
-        }
+        guard !waiting.isEmpty, underWay < most, !isRetrying else { return }
         let departure = Departure { [self] in
-            await carry(group)
+            await carry(take())
             underWay -= 1
             leaveSoon()
         }
-        underWay += 1
-        guard reactor.runners.start(departure) != nil else {
-            // Every runner is busy, and some of them are those who wait here: soon again.
-            underWay -= 1
-            reactor.after(.milliseconds(1)) { [weak self] in self?.leave() }
+        if reactor.runners.start(departure) != nil {
+            underWay += 1
             return
         }
-        waiting.removeFirst(group.count)
+        // Every runner is busy, and some of them are those who wait here: soon again.
+        isRetrying = true
+        reactor.after(.milliseconds(1)) { [weak self] in
+            self?.isRetrying = false
+            self?.leave()
+        }
+    }
+
+    /// The holds of the next transaction; none when others have taken them.
+    private func take() -> [Placement] {
+        var count = min(waiting.count, Self.mostTogether)
+        if waiting.first?.goesAlone == true { count = 1 }
+        var group = Array(waiting[..<count])
+        waiting.removeFirst(count)
+        group.sort(by: Placement.comesFirst)
         for placement in group { placement.hasLeft = true }
         leaveSoon()
+        return group
     }
 
     private func carry(_ group: [Placement]) async {
+        if group.isEmpty { return }
         do throws(PostgresError) {
-            let results = try await send(group.map(\.attempt))
-            for (placement, result) in zip(group, results) { placement.result = result }
+            for (placement, outcome) in zip(group, try await send(group.map(\.attempt))) {
+                switch outcome {
+                case .settled(let result): placement.result = result
+                case .tryAlone: placement.goesAlone = true
+                }
+            }
         } catch {
             for placement in group { placement.result = .failure(error) }
         }
-        for placement in group { placement.parking.wake() }
+        let rest = group.filter { $0.result == nil }
+        for placement in rest { placement.hasLeft = false }
+        waiting.insert(contentsOf: rest, at: 0)
+        for placement in group where placement.result != nil { placement.parking.wake() }
     }
 }

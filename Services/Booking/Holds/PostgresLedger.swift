@@ -11,9 +11,12 @@ package final class PostgresLedger: HoldLedger {
     /// A ledger over a pool of the same loop.
     package init(_ pool: PostgresPool, reactor: Reactor) {
         self.pool = pool
+        let configuration = pool.configuration
         // Half of the connections stay free for everything else.
-        queue = PlacementQueue(reactor, most: max(1, min(4, pool.configuration.connections / 2))) {
-            attempts throws(PostgresError) in
+        queue = PlacementQueue(
+            reactor, most: max(1, min(4, configuration.connections / 2)),
+            bound: configuration.maximumWaiters, waitLimit: configuration.waitLimit
+        ) { attempts throws(PostgresError) in
             try await Self.place(attempts, pool)
         }
     }
@@ -25,26 +28,28 @@ package final class PostgresLedger: HoldLedger {
 
     private static func place(
         _ attempts: [HoldAttempt], _ pool: PostgresPool
-    ) async throws(PostgresError) -> [Result<PlacedHold, PostgresError>] {
-        if attempts.count > 1 {
-            do throws(PostgresError) {
-                return try await together(attempts, pool)
-            } catch {
-                // What is wrong with one of them says nothing about the others.
-                guard error.kind == .invalidArgument || error.kind == .server,
-                    !error.isOutcomeUnknown, error.retry != .later
-                else { throw error }
+    ) async throws(PostgresError) -> [PlacementQueue.Outcome] {
+        do throws(PostgresError) {
+            guard attempts.count > 1 else {
+                return [.settled(.success(try await alone(attempts[0], pool)))]
             }
-        }
-        var results: [Result<PlacedHold, PostgresError>] = []
-        for attempt in attempts {
-            do throws(PostgresError) {
-                results.append(.success(try await alone(attempt, pool)))
-            } catch {
-                results.append(.failure(error))
+            return try await together(attempts, pool).map { result in
+                // One that only met others, or waits for them, does not hold its companions up.
+                if case .failure(let error) = result,
+                    error.retry == .now || error.sqlState == .lockNotAvailable
+                {
+                    return .tryAlone
+                }
+                return .settled(result)
             }
+        } catch {
+            // It ended for what one of them is or waits for, which says nothing about the others.
+            let isOfOne =
+                error.kind == .invalidArgument
+                || error.kind == .server && (error.retry != .later || error.sqlState == .queryCanceled)
+            guard attempts.count > 1, isOfOne, !error.isOutcomeUnknown else { throw error }
+            return attempts.map { _ in .tryAlone }
         }
-        return results
     }
 
     private static func together(

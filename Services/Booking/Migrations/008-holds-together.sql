@@ -14,6 +14,9 @@ BEGIN
         PERFORM FROM booking.seat s WHERE s.trip = v_wanted.trip AND s.number = v_wanted.number
             FOR NO KEY UPDATE;
     END LOOP;
+EXCEPTION WHEN lock_not_available THEN
+    -- Somebody keeps one for long: then each hold waits for itself.
+    NULL;
 END $$;
 REVOKE ALL ON FUNCTION booking.lock_seats(text[], int[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION booking.lock_seats(text[], int[]) TO sluice_booking;
@@ -25,11 +28,18 @@ CREATE FUNCTION booking.place_holds(
     p_ids uuid[], p_trips text[], p_counts int[], p_seats int[], p_a int[], p_b int[], p_accounts uuid[],
     p_admissions text[], p_prices bigint[], p_idems bytea, p_keys text[], p_digests bytea, p_answers text[])
 RETURNS TABLE (answer bytea, left_ms bigint, state text, message text, detail text, cause text)
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET lock_timeout = '500ms' AS $$
 DECLARE
     v_first int := 1;
     v_last int;
 BEGIN
+    -- Else the seats or prices of one would be another's.
+    IF (SELECT sum(seats) FROM unnest(p_counts) seats) IS DISTINCT FROM cardinality(p_seats)::bigint
+        OR cardinality(p_prices) <> cardinality(p_seats) OR length(p_idems) <> 16 * cardinality(p_ids)
+        OR length(p_digests) <> 32 * cardinality(p_ids)
+    THEN
+        RAISE EXCEPTION 'the lists do not fit together' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
     PERFORM booking.lock_seats(
         ARRAY(SELECT w.trip FROM unnest(p_trips, p_counts) WITH ORDINALITY w (trip, seats, place),
             generate_series(1, w.seats) ORDER BY w.place), p_seats);

@@ -83,7 +83,8 @@ struct SeatPage: Sendable {
     private func seatForm(_ coach: SeatMap.Coach, _ words: Words) -> Markup {
         """
         <form id="seats" method="post" action="\(SiteAddress.holds)" data-trip="\(map.trip)" \
-        data-from="\(map.from)" data-to="\(map.to)" data-coach="\(coach.label)" data-name="\(words(coach.name))" \
+        data-from="\(map.from)" data-to="\(map.to)" data-coach="\(coach.label)" \
+        data-name="\(words(coach.name))" \
         data-lost="\(words(.seatLost))" data-chosen="\(words(.chosenSeats))" \
         data-digits="\(words.digits("0123456789"))">
         \(Piece.hidden("key", formKey))\(Piece.hidden("trip", map.trip))\(Piece.hidden("from", map.from))\

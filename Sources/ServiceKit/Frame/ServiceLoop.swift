@@ -43,7 +43,10 @@ final class ServiceLoop {
             metrics: setting.metrics(templates: router.templates),
             trusted: Self.trusted(plan.settings), errorPage: plan.errorPage,
             reloadKeys: { await keys.reload() })
-        server = LoopServer(on: loop.reactor, service: desk)
+        var limits = ServerLimits()
+        // The gateway passes bodies on as they come.
+        limits.bodyRate = plan.settings.gateway.limits.bodyRate
+        server = LoopServer(on: loop.reactor, service: desk, limits: limits)
     }
 
     /// Finishes what is in progress; `done` is called when no connection is left.

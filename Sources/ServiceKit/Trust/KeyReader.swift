@@ -10,6 +10,9 @@ internal import Tokens
 final class KeyReader {
     private static let interval = Duration.seconds(1)
     private static let missingInterval = Duration.milliseconds(100)
+    private static let patience = Duration.seconds(1)
+    /// Those beyond are refused at once.
+    private static let mostWaiting = 256
     private let trusted: TrustedKeys
     private let context: ServiceContext
     private let admissions: KeySource
@@ -33,40 +36,44 @@ final class KeyReader {
     func keepReading() {
         context.start { [weak self] in
             while let self, isMissingSome {
-                await readOnce()
+                await readOnce(atMost: .seconds(5))
                 guard await context.pause(Self.missingInterval) else { return }
             }
         }
-        context.every(.seconds(60)) { [weak self] in await self?.readOnce() }
+        context.every(.seconds(60)) { [weak self] in await self?.readOnce(atMost: .seconds(5)) }
     }
 
-    /// Reads both sets again for a token whose key is not known here.
+    /// Reads both sets again for a token whose key is not known here; waits a second at most.
     ///
     /// The gateway and identity may be making theirs this very moment, as they do when a whole house starts:
-    /// then the first visitors wait up to a second instead of being refused.
+    /// then the first visitors wait instead of being refused.
     func reload() async {
-        await readOnce()
-        var tries = 0
-        while isMissingSome, tries < 10, await context.pause(Self.missingInterval) {
-            await readOnce()
-            tries += 1
-        }
+        let end = context.reactor.now.advanced(by: Self.patience)
+        repeat {
+            await readOnce(atMost: end.since(context.reactor.now))
+            guard isMissingSome else { return }
+        } while await context.pause(Self.missingInterval) && context.reactor.now < end
     }
 
     private var isMissingSome: Bool { trusted.admissions == nil || trusted.users == nil }
 
-    /// Reads both sets, unless that was done just before; waits for a reading in progress.
-    private func readOnce() async {
-        if isReading {
-            let parking = Parking(context.reactor)
-            waiting.append(parking)
-            _ = await parking.park(context.reactor, atMost: .seconds(5))
-            return
+    /// Reads both sets, unless that was done just before, and waits for that or for a reading in progress.
+    private func readOnce(atMost limit: Duration) async {
+        if !isReading {
+            let now = context.reactor.now
+            let interval = isMissingSome ? Self.missingInterval : Self.interval
+            if let readAt, now.since(readAt) < interval { return }
+            readAt = now
+            // On a runner of its own: whoever leaves meanwhile does not end it for others.
+            isReading = context.start { [weak self] in await self?.readBoth() }
         }
-        let now = context.reactor.now
-        if let readAt, now.since(readAt) < (isMissingSome ? Self.missingInterval : Self.interval) { return }
-        readAt = now
-        isReading = true
+        guard isReading, waiting.count < Self.mostWaiting else { return }
+        let parking = Parking(context.reactor)
+        waiting.append(parking)
+        _ = await parking.park(context.reactor, atMost: limit)
+    }
+
+    private func readBoth() async {
         if let keys = await read(admissions, admissionClient) { trusted.take(admissions: keys) }
         if let keys = await read(users, userClient) { trusted.take(users: keys) }
         isReading = false
