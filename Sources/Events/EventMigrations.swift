@@ -8,7 +8,7 @@ package enum EventMigrations {
             of: "event",
             [
                 PackageResources._01_outbox_sql, PackageResources._02_idempotency_sql,
-                PackageResources._03_webhooks_sql,
+                PackageResources._03_webhooks_sql, PackageResources._04_idempotency_together_sql,
             ])
     }
 }

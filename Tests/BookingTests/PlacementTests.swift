@@ -203,6 +203,55 @@ import Testing
         }
     }
 
+    @Test("each hold of a transaction is its own: seats, prices, stretch, key, answer and number")
+    func each() async throws {
+        try await BookingBench.run { _, bench in
+            var random = SeededRandom(seed: 3)
+            var free = Array(0..<20)[...]
+            var attempts: [HoldAttempt] = []
+            while free.count >= 4 {
+                let seats = Array(free.prefix(Int.random(in: 1...4, using: &random)))
+                free = free.dropFirst(seats.count)
+                let start = Int.random(in: 0..<9, using: &random)
+                let plain = try bench.attempt(seats, start, Int.random(in: start + 1...10, using: &random))
+                attempts.append(
+                    HoldAttempt(
+                        id: plain.id, trip: plain.trip, seats: seats, stretch: plain.stretch,
+                        prices: seats.map { Int64(1000 + $0) }, account: plain.account,
+                        admission: "s-\(seats[0])", key: plain.key, answer: plain.answer))
+            }
+            var answers: [PostgresUUID: PlacedHold] = [:]
+            let leases = bench.pool.statistics.leases
+            try await bench.concurrently(attempts.count) { index in
+                answers[attempts[index].id] = try await bench.ledger.place(attempts[index])
+            }
+            #expect(bench.pool.statistics.leases == leases + 1)
+            var numbers: Set<Int64> = []
+            for attempt in attempts {
+                let row = try await bench.owner.query(
+                    """
+                    SELECT seats, a, b, prices, account, admission, idem, fencing FROM booking.hold
+                    WHERE id = $1 AND status = 'held'
+                    """, [.uuid(attempt.id)]
+                ).only()
+                #expect(try row.int32Array(0) == attempt.seats.map { Int32($0) })
+                #expect(try row.int(1) == attempt.stretch.start && row.int(2) == attempt.stretch.end)
+                #expect(try row.int64Array(3) == attempt.prices)
+                #expect(try row.uuid(4) == attempt.account && row.text(5) == attempt.admission)
+                #expect(try row.bytes(6) == attempt.claim.digest)
+                numbers.insert(try row.int64(7))
+                let placed = try #require(answers[attempt.id])
+                let text = String(decoding: placed.answer, as: UTF8.self)
+                let number = try row.int64(7)
+                #expect(text.hasPrefix(#"{"id":"\#(attempt.id)","fencing":\#(number),"expires_at":"20"#))
+                #expect(placed.left > .seconds(290) && placed.left <= .seconds(300))
+                let stored = try await bench.ledger.stored(attempt.key)
+                #expect(stored == KnownKey(isSameRequest: true, answer: placed.answer))
+            }
+            #expect(numbers.count == attempts.count)
+        }
+    }
+
     @Test("what refuses one hold of a transaction leaves the others alone") func apart() async throws {
         try await BookingBench.run { _, bench in
             let account = PostgresUUID.random()

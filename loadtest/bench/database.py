@@ -53,7 +53,7 @@ class Holds:
         self.psql(TRY, user="sluice")
         rows = self.psql(
             "SELECT t.id FROM booking.trip t WHERE t.date BETWEEN current_date + %d AND current_date + %d"
-            " ORDER BY t.id LIMIT 80" % days)
+            " ORDER BY t.id LIMIT 200" % days)
         self.trips = rows.split()
         self.least = int(self.psql(
             "SELECT min(n) FROM (SELECT count(*) n FROM booking.seat WHERE trip = ANY (%s) GROUP BY trip) s"

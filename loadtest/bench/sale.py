@@ -18,12 +18,12 @@ ROOMS = """rooms:
 # Holds stand while the bench runs, so that none of them expires in the middle of a measurement, and few
 # accounts take many seats. Everything else is as it comes.
 BOOKING = (
-    "rules: {seats_per_trip: 1000000, seats_per_day: 1000000, hold: 2h}, sale_days: 7,"
+    "rules: {seats_per_trip: 1000000, seats_per_day: 1000000, hold: 2h}, sale_days: 12,"
     " database_connections: %d")
 
 
 class Sale(System):
-    """A week of the sample timetable on sale."""
+    """Some days of the sample timetable on sale."""
 
     def __init__(self, binary, database_connections):
         super().__init__(binary, ROOMS, keys={"booking": BOOKING % database_connections})
