@@ -5,6 +5,10 @@ package enum IdentityMigrations {
     /// All steps in order; the roles of `Migrations.roles` come before them.
     package static var all: [Migration] {
         Migration.history(
-            of: "identity", [PackageResources._01_accounts_sql, PackageResources._02_shared_codes_sql])
+            of: "identity",
+            [
+                PackageResources._01_accounts_sql, PackageResources._02_shared_codes_sql,
+                PackageResources._03_second_factor_first_sql,
+            ])
     }
 }

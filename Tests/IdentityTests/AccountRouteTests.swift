@@ -169,6 +169,41 @@ struct AccountRouteTests {
         #expect(try identity.send("POST", path, wrong, token: token, key: "t-3").status == 401)
     }
 
+    @Test("a password that a code resets is set once the second factor is shown, and not before")
+    func resetWithSecondFactor() async throws {
+        let identity = try await IdentityUnderTest()
+        let phone = identity.freshPhone()
+        let token = try #require(try identity.register(phone).accessToken)
+        func factor(_ body: String) throws -> RawResponse {
+            try identity.send("POST", "/api/accounts/me/totp", body, token: token, key: Self.freshKey())
+        }
+        let begun: SecondFactorModel = try identity.model(factor(#"{"password":"tiger lily 42"}"#))
+        let secret = Self.bytes(base32: try #require(begun.secret))
+        let now = Self.step
+        let first = TimedCode.code(secret: secret, step: now - 1)
+        #expect(try factor(#"{"code":"\#(first)"}"#).status == 200)
+        let asked: OneTimeCodeModel = try identity.model(
+            identity.send("POST", "/api/otp", #"{"phone":"\#(phone)","purpose":"reset"}"#), status: 202)
+        let code = try #require(try identity.code(to: phone))
+        let body = #"{"id":"\#(asked.id)","code":"\#(code)","password":"a better one 7"}"#
+        let half: LoginModel = try identity.model(identity.send("POST", "/api/otp/verify", body))
+        let challenge = try #require(half.challenge)
+        #expect(half.mfaRequired && half.accessToken == nil)
+        // Whoever only reads the owner's messages has changed nothing.
+        #expect(try identity.logIn(phone).status == 200)
+        #expect(try identity.logIn(phone, password: "a better one 7").status == 401)
+        #expect(try identity.send("GET", "/api/accounts/me", token: token).status == 200)
+        let answer = TimedCode.code(secret: secret, step: now)
+        let whole: LoginModel = try identity.model(
+            identity.send("POST", "/api/sessions", #"{"challenge":"\#(challenge.id)","code":"\#(answer)"}"#))
+        #expect(whole.accessToken != nil)
+        #expect(try identity.logIn(phone).status == 401)
+        #expect(try identity.logIn(phone, password: "a better one 7").status == 200)
+        #expect(try identity.send("GET", "/api/accounts/me", token: token).status == 401)
+        let kept = "SELECT count(*) FROM identity.challenge WHERE password IS NOT NULL"
+        #expect(try Int(identity.server.command(kept, in: identity.database).filter(\.isNumber)) == 0)
+    }
+
     @Test("the code of a second factor may come with the password; ten wrong ones and no more")
     func secondFactorAtOnce() async throws {
         let identity = try await IdentityUnderTest()

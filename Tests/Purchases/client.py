@@ -134,7 +134,8 @@ class Client:
     def enter(self):
         """Joins the line and waits until inside: the admission token is in `token` afterwards."""
         path = f"/_sluice/v1/rooms/{self.room}"
-        until = time.monotonic() + self.patience
+        # After a loss of Redis the line stands for a minute (LINE.md 5.5), and then everybody wants in.
+        until = time.monotonic() + self.patience + 90
         self.token, slip = None, self.slip
         while time.monotonic() < until:
             try:

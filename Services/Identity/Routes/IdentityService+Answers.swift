@@ -97,14 +97,9 @@ extension IdentityService {
         guard let id = challenge.account, let account = try await account(id, in: &transaction) else {
             return .refused(ServiceError(.codeOver))
         }
-        var also: [PostgresStatement] = []
-        if challenge.purpose == .reset, let hash = answer.newPassword {
-            also = [
-                IdentityStore.setPassword(hash, of: id), IdentityStore.endOthers(of: id, but: nil),
-                IdentityStore.audit(.passwordChanged, account: id, address: answer.visit.address),
-            ]
-        }
-        return .entered(try await enter(account, answer.visit, also: also, in: &transaction))
+        let password = challenge.purpose == .reset ? answer.newPassword : nil
+        return .entered(
+            try await enter(account, answer.visit, newPassword: password, in: &transaction))
     }
 
     // MARK: Rows, with the service's errors

@@ -102,9 +102,11 @@ extension IdentityService {
     // MARK: Letting somebody in
 
     /// Opens a session, or asks for the second factor where the account has one.
+    ///
+    /// A new password is set with the session, and so not before the second factor was shown.
     func enter(
-        _ account: AccountRecord, _ visit: Visit, also: [PostgresStatement],
-        in transaction: inout PostgresTransaction
+        _ account: AccountRecord, _ visit: Visit, also: [PostgresStatement] = [],
+        newPassword: PasswordHash? = nil, in transaction: inout PostgresTransaction
     ) async throws(ServiceError) -> Entry {
         var random = SecureRandom()
         let id = PostgresUUID.random(using: &random)
@@ -112,8 +114,11 @@ extension IdentityService {
         var statements = also
         if account.hasSecondFactor {
             statements.append(
-                ChallengeDraft(id: id, purpose: .secondFactor, account: account.id).statement)
+                ChallengeDraft(
+                    id: id, purpose: .secondFactor, account: account.id, newPassword: newPassword
+                ).statement)
         } else {
+            statements += Self.change(newPassword, of: account.id, visit)
             statements += IdentityStore.open(
                 session: id, of: account.id, token: token, address: visit.address)
             statements.append(
@@ -121,6 +126,17 @@ extension IdentityService {
         }
         try await perform(statements, in: &transaction)
         return account.hasSecondFactor ? .secondFactor(id) : .session(id, token, account)
+    }
+
+    /// Sets a password where one was chosen, which ends all sessions.
+    static func change(
+        _ password: PasswordHash?, of account: PostgresUUID, _ visit: Visit
+    ) -> [PostgresStatement] {
+        guard let password else { return [] }
+        return [
+            IdentityStore.setPassword(password, of: account), IdentityStore.endOthers(of: account, but: nil),
+            IdentityStore.audit(.passwordChanged, account: account, address: visit.address),
+        ]
     }
 
     /// Runs statements of a transaction with the service's errors.

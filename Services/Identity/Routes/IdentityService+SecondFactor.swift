@@ -29,7 +29,8 @@ extension IdentityService {
                 try await self.perform([note], in: &transaction)
                 return .refused(ServiceError(verdict == .over ? .codeOver : .codeWrong))
             }
-            return try await self.pass(account, step, visit, in: &transaction)
+            return try await self.pass(
+                account, step, newPassword: challenge.newPassword, visit, in: &transaction)
         }
         switch outcome {
         case .refused(let error): throw error
@@ -40,7 +41,8 @@ extension IdentityService {
 
     /// Opens the session of somebody whose code was right.
     private func pass(
-        _ id: PostgresUUID, _ step: Int64, _ visit: Visit, in transaction: inout PostgresTransaction
+        _ id: PostgresUUID, _ step: Int64, newPassword: PasswordHash?, _ visit: Visit,
+        in transaction: inout PostgresTransaction
     ) async throws(ServiceError) -> CodeOutcome {
         guard let account = try await account(id, in: &transaction) else {
             return .refused(ServiceError(.codeOver))
@@ -51,6 +53,7 @@ extension IdentityService {
         let key = keys.guardKey(.secondFactor, id.description)
         try await perform(
             [IdentityStore.use(step: step, of: id), IdentityStore.forgive(key)]
+                + Self.change(newPassword, of: id, visit)
                 + IdentityStore.open(session: session, of: id, token: token, address: visit.address)
                 + [IdentityStore.audit(.loggedIn, account: id, session: session, address: visit.address)],
             in: &transaction)

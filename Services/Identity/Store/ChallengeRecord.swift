@@ -17,6 +17,8 @@ struct ChallengeRecord: Sendable {
     let mark: [UInt8]?
     /// The question that the code was sent for, where this is one more for the same code.
     let root: PostgresUUID?
+    /// The password that is set once a second factor was shown, where one was chosen before.
+    let newPassword: PasswordHash?
     /// What the rule asks about.
     var state: ChallengeState
     /// The database's time at which it was read, in milliseconds since 1970.
@@ -37,5 +39,6 @@ struct ChallengeRecord: Sendable {
             attempts: try row.int(5), expiresAt: try row.timestamp(6) / 1000, isUsed: try row.bool(7))
         now = try row.timestamp(8) / 1000
         root = try row.optionalUUID(9)
+        newPassword = try row.optionalText(10).flatMap { PasswordHash(text: $0) }
     }
 }

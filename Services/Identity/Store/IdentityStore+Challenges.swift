@@ -16,7 +16,7 @@ extension IdentityStore {
         let own = PostgresStatement(
             """
             SELECT purpose, contact, account, registration, mark, attempts, expires_at,
-                used_at IS NOT NULL, clock_timestamp(), root
+                used_at IS NOT NULL, clock_timestamp(), root, password
             FROM identity.challenge WHERE id = $1 FOR UPDATE
             """, [.uuid(id)])
         guard let row = try await transaction.pipeline([root, own])[1].first else { return nil }
@@ -30,7 +30,8 @@ extension IdentityStore {
         _ = try await transaction.query(
             """
             UPDATE identity.challenge SET attempts = $2,
-                used_at = CASE WHEN $3 THEN clock_timestamp() END WHERE id = $1
+                used_at = CASE WHEN $3 THEN clock_timestamp() END,
+                password = CASE WHEN NOT $3 THEN password END WHERE id = $1
             """,
             [.uuid(challenge.id), .int64(Int64(challenge.state.attempts)), .bool(challenge.state.isUsed)])
     }
