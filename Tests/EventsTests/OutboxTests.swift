@@ -131,6 +131,32 @@ struct OutboxTests {
         }
     }
 
+    @Test("lets one at a time work outside for it, until that fails or its time is over")
+    func claims() async throws {
+        try await EventBench.run { _, bench in
+            try await bench.put(1)
+            func claim(_ time: String) async throws -> Int {
+                let sql = SQL(trusted: "SELECT * FROM event.claim(1, interval '\(time)')")
+                return try await bench.pool.query(sql).count
+            }
+            func due() async throws -> Int {
+                try await bench.number(
+                    "SELECT round(extract(epoch FROM due_at - clock_timestamp()))::int FROM event.outbox")
+            }
+            #expect(try await claim("40 s") == 1)
+            // Nobody begins it again, and no relay brings it before.
+            #expect(try await claim("40 s") == 0)
+            #expect(try await (39...40).contains(due()))
+            _ = try await bench.pool.query("SELECT event.failed(1, 'no answer', false)")
+            #expect(try await due() <= 1)
+            #expect(try await claim("0 s") == 1)
+            // Whoever held it has died.
+            #expect(try await claim("40 s") == 1)
+            #expect(try await bench.pool.query("SELECT * FROM event.take(1)").count == 1)
+            #expect(try await claim("40 s") == 0)
+        }
+    }
+
     @Test("shows its rows and its bodies to nobody but the role that they are owed to")
     func rights() async throws {
         try await EventBench.run { loop, bench in

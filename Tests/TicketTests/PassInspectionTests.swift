@@ -44,6 +44,12 @@ import Tokens
         #expect(verdict(text, keys, at: 1_774_500_000) == "NOT VALID: over")
 
         let ticket = "\(try TicketSample.pass().ticket)"
+        for (since, complete) in [(Int64(3), true), (0, false)] {
+            let part = RevocationList(
+                since: since, number: 4, complete: complete, revoked: [], time: Self.now)
+            let signed = try RevocationNotice.signed(part, by: signer)
+            #expect(verdict(text, keys, signed) == "NOT CHECKED: the list is not whole")
+        }
         for (revoked, word) in [([ticket], "NOT VALID: revoked"), ([], "valid")] {
             let list = RevocationList(since: 0, number: 1, complete: true, revoked: revoked, time: Self.now)
             #expect(verdict(text, keys, try RevocationNotice.signed(list, by: signer)) == word)

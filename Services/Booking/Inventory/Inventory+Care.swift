@@ -4,16 +4,25 @@ internal import Redis
 extension Inventory {
     /// The sweeper's first half: due holds expire, and whoever waits for their seats is offered them.
     ///
-    /// Answers how many there were.
+    /// Answers how many there were. One that cannot expire now holds up none of the others; why is thrown at
+    /// the end.
     @discardableResult
     package func expireDueHolds(limit: Int = 500) async throws(PostgresError) -> Int {
         var count = 0
+        var failure: PostgresError?
         for id in try await ledger.due(limit: limit) {
-            let changes = try await ledger.expire(id)
-            if changes.isEmpty { continue }
-            count += 1
-            await tell(changes)
+            do throws(PostgresError) {
+                let changes = try await ledger.expire(id)
+                if changes.isEmpty { continue }
+                count += 1
+                await tell(changes)
+            } catch {
+                // Without a server there is no use in trying the rest.
+                guard error.kind == .server else { throw error }
+                failure = failure ?? error
+            }
         }
+        if let failure { throw failure }
         return count
     }
 

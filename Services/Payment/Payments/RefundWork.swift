@@ -18,6 +18,9 @@ final class RefundWork: EventWork {
         let reference: String
     }
 
+    /// A provider has eight seconds for each of two questions.
+    var outsideTime: Duration? { .seconds(20) }
+
     /// The provider's number for the refund; nil where it is done already.
     func outside(_ event: Event) async throws(EventFailure) -> Answer? {
         guard let refund = try await find(event), !refund.isDone else { return nil }

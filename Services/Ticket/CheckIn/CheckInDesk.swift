@@ -58,19 +58,21 @@ struct CheckInDesk {
     ) async throws(ServiceError) -> (TicketRecord?, (digest: [UInt8], answer: StoredAnswer)?) {
         do throws(PostgresError) {
             let rows = try await transaction.pipeline([
-                // The second statement sees what was committed while the first waited for the lock.
+                // Those after it see what was committed while the first waited for the lock.
+                PostgresStatement(
+                    "SELECT FROM ticket.ticket WHERE id = $1 FOR UPDATE", [.uuid(attempt.ticket)]),
                 PostgresStatement(
                     """
                     SELECT t.facts, t.account, t.valid_from, t.valid_until, t.status, t.redeemed_at, p.reason
                     FROM ticket.ticket t JOIN ticket.purchase p USING (booking_order)
-                    WHERE t.id = $1 FOR UPDATE OF t
+                    WHERE t.id = $1
                     """, [.uuid(attempt.ticket)]),
                 PostgresStatement(
                     "SELECT digest, status, answer FROM ticket.checkin WHERE ticket = $1 AND nonce = $2",
                     [.uuid(attempt.ticket), .text(attempt.nonce)]),
             ])
-            let ticket = try rows[0].first.map { row throws(PostgresError) in try TicketRecord(row) }
-            let told = try rows[1].first.map { row throws(PostgresError) in
+            let ticket = try rows[1].first.map { row throws(PostgresError) in try TicketRecord(row) }
+            let told = try rows[2].first.map { row throws(PostgresError) in
                 (
                     digest: try row.bytes(0),
                     answer: StoredAnswer(status: try row.int(1), body: try row.bytes(2), isReplay: true)

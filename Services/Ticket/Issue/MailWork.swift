@@ -29,6 +29,9 @@ final class MailWork: EventWork {
         self.log = log
     }
 
+    /// A mail server that takes longer may get the letter twice.
+    var outsideTime: Duration? { .seconds(30) }
+
     func outside(_ event: Event) async throws(EventFailure) {
         guard let order = PostgresUUID(event.about) else { throw .poison("not about an order") }
         // Revoked meanwhile: there is nothing to tell.

@@ -40,6 +40,8 @@ package struct PassInspection: Sendable, Equatable {
         if list?.revoked.contains("\(pass.ticket)") == true { return "NOT VALID: revoked" }
         if second < Int64(pass.validFrom) { return "NOT VALID: not yet" }
         if second >= Int64(pass.validUntil) { return "NOT VALID: over" }
+        // What was revoked before such a list begins, or after it ends, is not in it.
+        if let list, list.since != 0 || !list.complete { return "NOT CHECKED: the list is not whole" }
         return nil
     }
 

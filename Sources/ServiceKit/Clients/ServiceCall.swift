@@ -14,8 +14,8 @@ package struct ServiceCall: Sendable {
     package var fields: [ResponseField] = []
     /// The most bytes of an answer; default 4 MiB.
     package var maximumBytes = 4 << 20
-    /// Whether it may be sent again when a kept connection turns out to be dead.
-    var mayRepeat: Bool
+    /// Whether it may be sent again when a kept connection turns out to be dead; what reads may.
+    package var mayRepeat: Bool
 
     /// A call of its parts.
     package init(_ method: Method, _ target: String, body: [UInt8]? = nil, contentType: String? = nil) {
