@@ -78,7 +78,7 @@ class Client:
         if self.witness:
             self.witness.answered(
                 began, method, path, answer.status, answer.headers, content,
-                is_another=self.places > self.places_at_hold)
+                is_another=0 < self.places_at_hold < self.places)
         if answer.getheader("Sluice-Admission"):
             self.token = answer.getheader("Sluice-Admission")
         if answer.will_close:

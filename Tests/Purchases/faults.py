@@ -94,10 +94,7 @@ class Crowd:
                         client.log_in(account["email"], account["password"])
                     self.buy(client, account, chance, orders)
                 except (Refused, GaveUp) as reason:
-                    # The line stands for a minute after each loss of Redis (LINE.md 5.5), and there are many.
-                    stood = self.witness.excuse(time.monotonic(), ("redis-server", "flush"), 70)
-                    is_line = stood and str(reason) == "no admission"
-                    self.end("the line stood" if is_line else f"outside: {reason}")
+                    self.end(f"outside: {reason}")
             else:
                 time.sleep(0.02)
             self.look_after(orders)
@@ -210,7 +207,6 @@ def verdict(crowd, witness, harm, code):
         wrong.append(f"{sum(witness.odd.values())} unexpected answers")
     expected = ("sold", "sold, then cancelled", "not paid, lapsed", "left it", "order failed")
     expected += ("seat_taken", "hold_expired", "order_not_payable", "begun in another session")
-    expected += ("the line stood",)
     strange = {name: count for name, count in crowd.outcomes.items() if name not in expected}
     if strange:
         wrong.append(f"unexpected outcomes {strange}")
