@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestKit
 
 /// An upstream that sends and takes any number of bytes, on threads of its own.
 ///

@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 
 /// A plain blocking connection to a port of this machine, with a time on every read and write.
 final class Wire {

@@ -43,7 +43,7 @@ final class PaymentBench: Sendable {
         var settings = trust.settings(redis: redis.socketPath, postgres: (folder, database))
         var payment = settings.services?.payment ?? PaymentConfiguration()
         payment.demo = true
-        payment.frame.listen = .address(IPAddress(ipv4: 0x7F00_0001), port: Self.freePort())
+        payment.frame.listen = .address(IPAddress(ipv4: 0x7F00_0001), port: FreePort.next())
         payment.reconcile = .milliseconds(200)
         payment.faults.delayFor = .milliseconds(60)
         payment.faults.lateAfter = .milliseconds(500)
@@ -156,11 +156,5 @@ final class PaymentBench: Sendable {
             usleep(10_000)
         }
         return false
-    }
-
-    private static func freePort() -> UInt16 {
-        let server = RawServer(.refusal)
-        defer { server.stop() }
-        return server.port
     }
 }

@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import random
 import signal
 import socket
 import subprocess
@@ -11,12 +12,20 @@ import time
 
 
 def free_ports(count):
-    probes = [socket.socket() for _ in range(count)]
-    for probe in probes:
-        probe.bind(("127.0.0.1", 0))
-    ports = [probe.getsockname()[1] for probe in probes]
-    for probe in probes:
-        probe.close()
+    """Loopback ports that nobody uses now.
+
+    They lie below those that the kernel gives to outgoing connections: one of those could be somebody's by
+    the time its server starts.
+    """
+    ports, candidate = [], random.randrange(12_000, 30_000)
+    while len(ports) < count:
+        candidate = candidate + 1 if candidate < 31_999 else 12_000
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", candidate))
+            except OSError:
+                continue
+        ports.append(candidate)
     return ports
 
 

@@ -48,7 +48,7 @@ package final class PrivatePostgres: Sendable {
         guard mkdtemp(&template) != nil else { throw Failure(output: "mkdtemp failed") }
         folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         self.isDurable = isDurable
-        port = onTCP ? PrivateRedis.freePort() : nil
+        port = onTCP ? FreePort.next() : nil
         let network = port.map { ["listen_addresses=127.0.0.1", "port=\($0)"] } ?? []
         self.settings = network + settings
         if let user = ServerUser.postgres { chown(folder, user.id, user.group) }

@@ -33,7 +33,7 @@ package final class PrivateRedis: Sendable {
         guard mkdtemp(&template) != nil else { throw StartFailure(output: "mkdtemp failed") }
         folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         socketPath = folder + "/s"
-        port = onTCP ? Self.freePort() : nil
+        port = onTCP ? FreePort.next() : nil
         self.arguments =
             [
                 "redis-server", "--port", "\(port ?? 0)", "--bind", "127.0.0.1", "--unixsocket", socketPath,
@@ -130,22 +130,6 @@ package final class PrivateRedis: Sendable {
         }
         var child: pid_t = 0
         return posix_spawnp(&child, arguments[0], &actions, &attributes, words, environ) == 0 ? child : 0
-    }
-
-    static func freePort() -> UInt16 {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        return withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                _ = bind(descriptor, $0, length)
-                _ = getsockname(descriptor, $0, &length)
-            }
-            return UInt16(bigEndian: pointer.pointee.sin_port)
-        }
     }
 
     private static func files(in folder: String) -> [String] {
