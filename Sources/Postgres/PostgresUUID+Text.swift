@@ -1,19 +1,28 @@
 extension PostgresUUID {
     /// Reads the form with four hyphens, in small or capital letters; nil for everything else.
     package init?(_ text: some StringProtocol) {
+        // Each request brings such texts, and a generic walk over one stood in the profile of a hold.
+        let read = text.utf8.withContiguousStorageIfAvailable { Self.read($0) }
+        guard let uuid = read ?? Array(text.utf8).withUnsafeBufferPointer({ Self.read($0) }) else {
+            return nil
+        }
+        self = uuid
+    }
+
+    private static func read(_ text: UnsafeBufferPointer<UInt8>) -> PostgresUUID? {
+        guard text.count == 36 else { return nil }
         var halves: (UInt64, UInt64) = (0, 0)
         var digits = 0
-        for (place, byte) in text.utf8.enumerated() {
+        for (place, byte) in text.enumerated() {
             if place == 8 || place == 13 || place == 18 || place == 23 {
                 guard byte == UInt8(ascii: "-") else { return nil }
                 continue
             }
-            guard digits < 32, let value = Self.value(byte) else { return nil }
+            guard let value = Self.value(byte) else { return nil }
             if digits < 16 { halves.0 = halves.0 << 4 | value } else { halves.1 = halves.1 << 4 | value }
             digits += 1
         }
-        guard digits == 32 else { return nil }
-        self.init(high: halves.0, low: halves.1)
+        return PostgresUUID(high: halves.0, low: halves.1)
     }
 
     /// The form with four hyphens and small letters.

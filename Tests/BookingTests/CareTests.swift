@@ -1,9 +1,10 @@
-import Booking
 import EventLoop
 import Postgres
 import Redis
 import TestKit
 import Testing
+
+@testable import Booking
 
 @Suite("Sweeper and reconciler") struct CareTests {
     @Test("a due hold expires in both stores, and its pending order lapses with it") func expiry()
@@ -21,6 +22,23 @@ import Testing
             #expect(try await bench.status(of: kept.id) == "held")
             #expect(try await bench.orderStatus(order) == "lapsed")
             try await bench.expectAgreement()
+        }
+    }
+
+    @Test("looking for due holds reads none that is not due") func dueByIndex() async throws {
+        try await BookingBench.run { _, bench in
+            var plan = ""
+            try await bench.owner.transaction { transaction throws(PostgresError) in
+                // So few rows would be read one after the other.
+                _ = try await transaction.query("SET LOCAL enable_seqscan = off")
+                _ = try await transaction.query("SET LOCAL enable_bitmapscan = off")
+                for row in try await transaction.query(
+                    SQL(trusted: "EXPLAIN \(PostgresLedger.due.text)"), [.int64(9)])
+                {
+                    plan += try row.text(0) + "\n"
+                }
+            }
+            #expect(plan.contains("Index Cond: (expires_at <="), "\(plan)")
         }
     }
 

@@ -13,22 +13,9 @@ package struct PlacedHold: Sendable, Equatable {
         self.left = left
     }
 
-    /// Reads the columns of `booking.place_hold`.
+    /// Reads the columns of `booking.place_hold` and `booking.place_together`.
     init(_ row: PostgresRow) throws(PostgresError) {
         answer = try row.bytes(0)
         left = .milliseconds(try row.int64(1))
-    }
-
-    /// Reads a row of `booking.place_holds`: a hold, or how it failed.
-    static func result(_ row: PostgresRow) throws(PostgresError) -> Result<PlacedHold, PostgresError> {
-        guard let state = try row.optionalText(2).flatMap({ SQLState($0) }) else {
-            return .success(try PlacedHold(row))
-        }
-        // Postgres says nothing with an empty text.
-        let (detail, constraint) = (try row.text(4), try row.text(5))
-        return .failure(
-            PostgresError(
-                sqlState: state, message: try row.text(3), detail: detail.isEmpty ? nil : detail,
-                constraint: constraint.isEmpty ? nil : constraint))
     }
 }

@@ -8,12 +8,12 @@ internal import Postgres
 /// hold leaves at once when nothing is under way, and else with all that came meanwhile; a second transaction
 /// sets out beside the first when many wait, or when the first takes long, which is when it waits for others.
 final class PlacementQueue {
-    /// What a transaction says of one of its holds.
+    /// How a transaction of some holds ended, where nothing is wrong with all of them.
     enum Outcome {
-        /// It stands, or was refused.
-        case settled(Result<PlacedHold, PostgresError>)
-        /// It does not stand, but not for anything that it did: it is tried in a transaction of its own.
-        case tryAlone
+        /// Each of them stands, in order.
+        case placed([PlacedHold])
+        /// None stands, for what only one of them may be: each is tried in a transaction of its own.
+        case mustPart
     }
 
     /// One hold on its way.
@@ -52,7 +52,7 @@ final class PlacementQueue {
         }
     }
 
-    /// The most holds of a transaction: Postgres keeps 64 savepoints of each in its own memory.
+    /// The most holds of a transaction, which all go again where one of them is refused.
     static let mostTogether = 32
     /// With so many waiting a second transaction pays.
     private static let enough = 16
@@ -63,7 +63,7 @@ final class PlacementQueue {
     private let most: Int
     private let bound: Int
     private let waitLimit: Duration
-    private let send: ([HoldAttempt]) async throws(PostgresError) -> [Outcome]
+    private let send: ([HoldAttempt]) async throws(PostgresError) -> Outcome
     private var waiting: [Placement] = []
     private var arrivals: UInt64 = 0
     private var underWay = 0
@@ -74,10 +74,10 @@ final class PlacementQueue {
     /// A queue of a loop: at most `most` transactions are under way, at most `bound` holds wait for one, none
     /// longer than `waitLimit`.
     ///
-    /// `send` is one transaction and answers for each attempt, in order; what it throws is true of all.
+    /// `send` is one transaction of all the attempts or none; what it throws is true of each.
     init(
         _ reactor: Reactor, most: Int, bound: Int, waitLimit: Duration,
-        send: @escaping ([HoldAttempt]) async throws(PostgresError) -> [Outcome]
+        send: @escaping ([HoldAttempt]) async throws(PostgresError) -> Outcome
     ) {
         self.reactor = reactor
         self.most = most
@@ -159,11 +159,11 @@ final class PlacementQueue {
     private func carry(_ group: [Placement]) async {
         if group.isEmpty { return }
         do throws(PostgresError) {
-            for (placement, outcome) in zip(group, try await send(group.map(\.attempt))) {
-                switch outcome {
-                case .settled(let result): placement.result = result
-                case .tryAlone: placement.goesAlone = true
-                }
+            switch try await send(group.map(\.attempt)) {
+            case .placed(let holds):
+                for (placement, hold) in zip(group, holds) { placement.result = .success(hold) }
+            case .mustPart:
+                for placement in group { placement.goesAlone = true }
             }
         } catch {
             for placement in group { placement.result = .failure(error) }

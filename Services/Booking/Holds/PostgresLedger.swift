@@ -28,54 +28,50 @@ package final class PostgresLedger: HoldLedger {
 
     private static func place(
         _ attempts: [HoldAttempt], _ pool: PostgresPool
-    ) async throws(PostgresError) -> [PlacementQueue.Outcome] {
+    ) async throws(PostgresError) -> PlacementQueue.Outcome {
         do throws(PostgresError) {
-            guard attempts.count > 1 else {
-                return [.settled(.success(try await alone(attempts[0], pool)))]
-            }
-            return try await together(attempts, pool).map { result in
-                // One that only met others, or waits for them, does not hold its companions up.
-                if case .failure(let error) = result,
-                    error.retry == .now || error.sqlState == .lockNotAvailable
-                {
-                    return .tryAlone
-                }
-                return .settled(result)
-            }
+            if attempts.count == 1 { return .placed([try await alone(attempts[0], pool)]) }
+            return .placed(try await together(attempts, pool))
         } catch {
             // It ended for what one of them is or waits for, which says nothing about the others.
             let isOfOne =
                 error.kind == .invalidArgument
-                || error.kind == .server && (error.retry != .later || error.sqlState == .queryCanceled)
+                || error.kind == .server
+                    && (error.retry != .later || error.sqlState == .queryCanceled
+                        || error.sqlState == .lockNotAvailable)
             guard attempts.count > 1, isOfOne, !error.isOutcomeUnknown else { throw error }
-            return attempts.map { _ in .tryAlone }
+            return .mustPart
         }
     }
 
     private static func together(
         _ attempts: [HoldAttempt], _ pool: PostgresPool
-    ) async throws(PostgresError) -> [Result<PlacedHold, PostgresError>] {
+    ) async throws(PostgresError) -> [PlacedHold] {
         let rows = try await pool.query(
-            "SELECT * FROM booking.place_holds($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+            "SELECT * FROM booking.place_together($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
             [
                 .uuidArray(attempts.map(\.id)), .textArray(attempts.map(\.trip)),
-                .int32Array(attempts.map { Int32($0.seats.count) }),
-                .int32Array(attempts.flatMap { $0.seats.map(Int32.init) }),
+                .textArray(attempts.map { literal($0.seats) }),
                 .int32Array(attempts.map { Int32($0.stretch.start) }),
                 .int32Array(attempts.map { Int32($0.stretch.end) }),
                 .uuidArray(attempts.map(\.account)), .textArray(attempts.map(\.admission)),
-                .int64Array(attempts.flatMap(\.prices)), .bytes(attempts.flatMap(\.claim.digest)),
+                .textArray(attempts.map { literal($0.prices) }), .bytes(attempts.flatMap(\.claim.digest)),
                 .textArray(attempts.map(\.key.key)), .bytes(attempts.flatMap(\.key.digest)),
                 .textArray(attempts.map(\.answer)),
             ])
         return try committed { () throws(PostgresError) in
-            var results: [Result<PlacedHold, PostgresError>] = []
-            for row in rows { results.append(try PlacedHold.result(row)) }
-            guard results.count == attempts.count else {
-                throw PostgresError(.unexpectedValue, "\(results.count) answers to \(attempts.count) holds")
+            var holds: [PlacedHold] = []
+            for row in rows { holds.append(try PlacedHold(row)) }
+            guard holds.count == attempts.count else {
+                throw PostgresError(.unexpectedValue, "\(holds.count) answers to \(attempts.count) holds")
             }
-            return results
+            return holds
         }
+    }
+
+    /// An array as a text: the server has no arrays of arrays of different lengths.
+    private static func literal(_ numbers: [some FixedWidthInteger]) -> String {
+        "{\(numbers.map { String($0) }.joined(separator: ","))}"
     }
 
     private static func alone(
@@ -147,7 +143,7 @@ package final class PostgresLedger: HoldLedger {
     package func live(trip: String) async throws(PostgresError) -> [HoldStanding] {
         let rows = try await pool.query(
             """
-            SELECT (booking.standing_of(h)).* FROM booking.hold h
+            SELECT s.* FROM booking.hold h CROSS JOIN LATERAL booking.standing_of(h) s
             WHERE h.trip = $1 AND h.status IN ('held', 'sold')
             """, [.text(trip)])
         return try Self.standings(rows)
@@ -161,14 +157,18 @@ package final class PostgresLedger: HoldLedger {
         return Set(try Self.ids(rows))
     }
 
+    /// Whose time is over, the longest first.
+    ///
+    /// The clock is read once: read anew for each row it bounds no index, and each second every live hold
+    /// was read.
+    static let due: SQL = """
+        SELECT id FROM booking.hold
+        WHERE status = 'held' AND expires_at <= (SELECT clock_timestamp()) ORDER BY expires_at LIMIT $1
+        """
+
     /// Holds whose time is over.
     package func due(limit: Int) async throws(PostgresError) -> [PostgresUUID] {
-        let rows = try await pool.query(
-            """
-            SELECT id FROM booking.hold WHERE status = 'held' AND expires_at <= clock_timestamp()
-            ORDER BY expires_at LIMIT $1
-            """, [.int64(Int64(limit))])
-        return try Self.ids(rows)
+        try Self.ids(await pool.query(Self.due, [.int64(Int64(limit))]))
     }
 
     /// Expires a hold whose time is over.

@@ -8,9 +8,18 @@ struct TokenMemory<Verified> {
         let expiresAt: Int64
     }
 
+    /// A token that is hashed in one step: an array of bytes is hashed byte by byte.
+    private struct Key: Hashable {
+        let bytes: [UInt8]
+
+        func hash(into hasher: inout Hasher) {
+            bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+        }
+    }
+
     private let capacity: Int
-    private var young: [[UInt8]: Entry] = [:]
-    private var old: [[UInt8]: Entry] = [:]
+    private var young: [Key: Entry] = [:]
+    private var old: [Key: Entry] = [:]
 
     /// A memory for at most twice `capacity` tokens.
     init(capacity: Int) {
@@ -19,15 +28,16 @@ struct TokenMemory<Verified> {
 
     /// What a token was verified as, unless it has expired since.
     mutating func find(_ token: [UInt8], now: Int64) -> Verified? {
-        if let entry = young[token] { return entry.expiresAt > now ? entry.value : nil }
-        guard let entry = old[token], entry.expiresAt > now else { return nil }
-        insert(token, entry)
+        let key = Key(bytes: token)
+        if let entry = young[key] { return entry.expiresAt > now ? entry.value : nil }
+        guard let entry = old[key], entry.expiresAt > now else { return nil }
+        insert(key, entry)
         return entry.value
     }
 
     /// Remembers a verified token.
     mutating func remember(_ token: [UInt8], as value: Verified, until expiresAt: Int64) {
-        insert(token, Entry(value: value, expiresAt: expiresAt))
+        insert(Key(bytes: token), Entry(value: value, expiresAt: expiresAt))
     }
 
     /// Forgets everything, for when keys change.
@@ -36,12 +46,12 @@ struct TokenMemory<Verified> {
         old.removeAll()
     }
 
-    private mutating func insert(_ token: [UInt8], _ entry: Entry) {
+    private mutating func insert(_ key: Key, _ entry: Entry) {
         if young.count >= capacity {
             old = young
             young = [:]
             young.reserveCapacity(capacity)
         }
-        young[token] = entry
+        young[key] = entry
     }
 }
