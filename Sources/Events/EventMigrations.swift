@@ -9,7 +9,7 @@ package enum EventMigrations {
             [
                 PackageResources._01_outbox_sql, PackageResources._02_idempotency_sql,
                 PackageResources._03_webhooks_sql, PackageResources._04_idempotency_together_sql,
-                PackageResources._05_claims_sql,
+                PackageResources._05_claims_sql, PackageResources._06_idempotency_wait_sql,
             ])
     }
 }

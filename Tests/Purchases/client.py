@@ -12,6 +12,11 @@ import urllib.parse
 import uuid
 
 
+# How long somebody waits in a line that moves, and in any line at all.
+PATIENCE_IN_LINE = 30.0
+LONGEST_IN_LINE = 1800.0
+
+
 class Refused(Exception):
     """An answer that a retry does not change: its status and problem document."""
 
@@ -106,7 +111,9 @@ class Client:
                 return status, answer, content
             problem = self.problem(content)
             if problem.get("code") in ("queue_required", "admission_expired", "admission_required"):
+                began = time.monotonic()
                 self.enter()
+                until += time.monotonic() - began
                 continue
             if status == 401 and self.credentials and path != "/api/sessions":
                 # The access token has ended with its quarter of an hour.
@@ -134,10 +141,15 @@ class Client:
     def enter(self):
         """Joins the line and waits until inside: the admission token is in `token` afterwards."""
         path = f"/_sluice/v1/rooms/{self.room}"
-        # After a loss of Redis the line stands for a minute (LINE.md 5.5), and then everybody wants in.
-        until = time.monotonic() + self.patience + 90
+        began = last = time.monotonic()
+        moving = 0.0
         self.token, slip = None, self.slip
-        while time.monotonic() < until:
+        # While the line stands nobody can come in, and where Redis dies again and again it stands for long;
+        # but once it moves it must let everybody in who is there.
+        while moving < PATIENCE_IN_LINE and last < began + LONGEST_IN_LINE:
+            now = time.monotonic()
+            moving += 0.0 if self.witness and self.witness.line_stands() else now - last
+            last = now
             try:
                 if slip is None:
                     status, _, content = self.once("POST", f"{path}/places")
@@ -153,12 +165,18 @@ class Client:
             answer = self.problem(content)
             if status == 200:
                 self.token, self.slip = answer["token"], slip
+                self.waited(last - began, moving)
                 return
             if answer.get("code") in ("admission_used", "place_expired", "slip_required", "slip_invalid"):
                 slip = None
                 continue
             time.sleep(min(1.0, float(answer.get("retry_after") or 0.3)))
+        self.waited(last - began, moving)
         raise GaveUp("no admission")
+
+    def waited(self, seconds, moving):
+        if self.witness:
+            self.witness.waited(seconds, moving)
 
     def leave(self):
         """Ends the session, so that the next one may enter."""

@@ -52,7 +52,7 @@ class Harm:
             self.crowd.grant(max(1, self.options.purchases // waves))
             self.stopped.wait(self.chance.uniform(0.0, 0.6))
             turns.get(wave, self.kill)()
-            # After the flush everybody joins the line once more, which stands for a minute then.
+            # Whoever is not inside yet waits where Redis was lost: the line stands for a minute then.
             until = time.monotonic() + 100
             while self.crowd.granted and time.monotonic() < until and not self.stopped.wait(0.05):
                 pass

@@ -9,6 +9,9 @@ import time
 LONGEST = 12.0
 # How long after a death an upstream's failure may still be told of, and the gateway be unreachable.
 EXCUSE = 30.0
+# How long the line calls nobody after Redis was lost, with its file or without: 60 s from its last sign of
+# life (LINE.md 5.5), and a little to come back and go on.
+STANDS = 65.0
 
 
 class Witness:
@@ -24,11 +27,23 @@ class Witness:
         self.thawed = None
         self.recovered = None
         self.slowest = (0.0, "")
+        self.waits = []
 
     def harmed(self, what):
         """Something was killed or flushed just now."""
         with self.lock:
             self.harms.append((time.monotonic(), what))
+
+    def line_stands(self):
+        """Whether the line may still stand because Redis was lost."""
+        with self.lock:
+            last = max((at for at, what in self.harms if what in ("redis-server", "flush")), default=None)
+        return last is not None and time.monotonic() < last + STANDS
+
+    def waited(self, seconds, moving):
+        """Somebody came in, or gave up, after so many seconds, of which the line moved for some."""
+        with self.lock:
+            self.waits.append((seconds, moving))
 
     def freezing(self, begins):
         """The database stops, or goes on."""
@@ -114,6 +129,10 @@ class Witness:
     def report(self):
         lines = ["answers (when, status, code): number"]
         lines += [f"  {key}: {count}" for key, count in sorted(self.answers.items(), key=str)]
+        if self.waits:
+            longest, slowest = max(self.waits), max(self.waits, key=lambda wait: wait[1])
+            lines.append("longest wait in the line: %.0f s, while it moved %.1f s" % longest)
+            lines.append("longest wait in a line that moved: %.1f s" % slowest[1])
         lines.append(f"slowest answer: {self.slowest[0]:.1f} s, {self.slowest[1]}")
         if self.recovered is not None:
             lines.append(f"first hold {self.recovered:.1f} s after Postgres went on")

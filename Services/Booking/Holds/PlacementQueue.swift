@@ -21,8 +21,12 @@ final class PlacementQueue {
         let attempt: HoldAttempt
         let number: UInt64
         let parking: Parking
+        /// Then it goes without waiting for those who are under way.
+        let latest = LoopInstant.now.advanced(by: PlacementQueue.patience)
         var goesAlone = false
         var hasLeft = false
+        /// Nobody waits for it any more.
+        var isAbandoned = false
         var result: Result<PlacedHold, PostgresError>?
 
         init(_ attempt: HoldAttempt, number: UInt64, _ reactor: Reactor) {
@@ -100,6 +104,7 @@ final class PlacementQueue {
             let wake = await placement.parking.park(reactor, atMost: waitLimit)
             if let result = placement.result { return try result.get() }
             if wake == .ready || wake == .timedOut && placement.hasLeft { continue }
+            placement.isAbandoned = true
             if !placement.hasLeft { waiting.removeAll { $0 === placement } }
             guard wake == .cancelled else { throw PostgresError(.noConnectionFree) }
             throw PostgresError(.cancelled, isOutcomeUnknown: placement.hasLeft)
@@ -118,11 +123,18 @@ final class PlacementQueue {
             }
         } else if !isTimed {
             isTimed = true
-            reactor.after(Self.patience) { [weak self] in
+            let left = first.latest.nanoseconds - LoopInstant.now.nanoseconds
+            reactor.after(.nanoseconds(max(0, left))) { [weak self] in
                 self?.isTimed = false
-                self?.leave()
+                self?.leaveIfLate()
             }
         }
+    }
+
+    /// Without those who are under way, if somebody has waited for them long enough.
+    private func leaveIfLate() {
+        guard let first = waiting.first else { return }
+        if LoopInstant.now >= first.latest { leave() } else { leaveSoon() }
     }
 
     private func leave() {
@@ -160,17 +172,37 @@ final class PlacementQueue {
         if group.isEmpty { return }
         do throws(PostgresError) {
             switch try await send(group.map(\.attempt)) {
-            case .placed(let holds):
-                for (placement, hold) in zip(group, holds) { placement.result = .success(hold) }
-            case .mustPart:
-                for placement in group { placement.goesAlone = true }
+            case .placed(let holds): settle(group, holds)
+            case .mustPart: part(group)
             }
         } catch {
-            for placement in group { placement.result = .failure(error) }
+            for placement in group { settle(placement, .failure(error)) }
         }
-        let rest = group.filter { $0.result == nil }
-        for placement in rest { placement.hasLeft = false }
+    }
+
+    private func settle(_ group: [Placement], _ holds: [PlacedHold]) {
+        for (index, placement) in group.enumerated() {
+            // What has no answer may stand all the same.
+            let result: Result<PlacedHold, PostgresError> =
+                index < holds.count
+                ? .success(holds[index])
+                : .failure(PostgresError(.unexpectedValue, isOutcomeUnknown: true))
+            settle(placement, result)
+        }
+    }
+
+    private func settle(_ placement: Placement, _ result: Result<PlacedHold, PostgresError>) {
+        placement.result = result
+        placement.parking.wake()
+    }
+
+    /// None of them stands: whoever still waits for one goes first, alone.
+    private func part(_ group: [Placement]) {
+        let rest = group.filter { !$0.isAbandoned }
+        for placement in rest {
+            placement.hasLeft = false
+            placement.goesAlone = true
+        }
         waiting.insert(contentsOf: rest, at: 0)
-        for placement in group where placement.result != nil { placement.parking.wake() }
     }
 }

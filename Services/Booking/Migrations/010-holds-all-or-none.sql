@@ -14,7 +14,7 @@ CREATE FUNCTION booking.place_together(
     p_ids uuid[], p_trips text[], p_seats text[], p_a int[], p_b int[], p_accounts uuid[], p_admissions text[],
     p_prices text[], p_idems bytea, p_keys text[], p_digests bytea, p_answers text[])
 RETURNS TABLE (answer bytea, left_ms bigint)
-LANGUAGE plpgsql SET lock_timeout = '200ms' AS $$
+LANGUAGE plpgsql SET lock_timeout = '50ms' AS $$
 DECLARE
     v_now timestamptz := clock_timestamp();
     v_expires timestamptz;
@@ -23,8 +23,9 @@ DECLARE
     v_answers bytea[];
 BEGIN
     -- What is too short elsewhere is null, and refused by the table.
-    IF cardinality(p_admissions) <> cardinality(p_ids) OR length(p_idems) <> 16 * cardinality(p_ids)
-        OR length(p_digests) <> 32 * cardinality(p_ids)
+    IF (cardinality(p_admissions) = cardinality(p_ids) AND cardinality(p_answers) = cardinality(p_ids)
+        AND length(p_idems) = 16 * cardinality(p_ids) AND length(p_digests) = 32 * cardinality(p_ids))
+        IS NOT TRUE
     THEN
         RAISE EXCEPTION 'the lists do not fit together' USING ERRCODE = 'invalid_parameter_value';
     END IF;
