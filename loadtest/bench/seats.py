@@ -16,8 +16,8 @@ PEOPLE = 40
 DATABASE_CONNECTIONS = 8
 # Pairs of a comparison: pgbench has seats for so many.
 PAIRS = 5
-# The first days are sold through the gateway, the last ones by pgbench: Redis never hears of the latter, so
-# nothing is compared and mended while somebody measures.
+# The first days are sold through the gateway; pgbench sells copies of the last ones in the past, of which
+# Redis never hears, so that nothing is compared and mended while somebody measures.
 OURS = ("--first-day", 1, "--days", 3)
 PEER_DAYS = (4, 12)
 
