@@ -17,7 +17,7 @@ package final class RawServer: Sendable {
     /// Where it listens on 127.0.0.1.
     package let port: UInt16
     private let descriptor: Int32
-    private let isStopped = Mutex(false)
+    private let state = Mutex((isOpen: false, isStopped: false))
     private let script: @Sendable (RawClient, Int) throws -> Void
 
     /// Takes a port; the script is called for each connection, with its number from 0.
@@ -51,26 +51,29 @@ package final class RawServer: Sendable {
 
     /// Takes connections from now on.
     package func open() {
+        state.withLock { $0.isOpen = true }
         listen(descriptor, 64)
         Thread.detachNewThread { [descriptor, script] in
             var number = 0
             while true {
                 let connection = accept(descriptor, nil, nil)
-                if connection < 0 { return }
+                if connection < 0 { break }
                 try? script(RawClient(descriptor: connection), number)
                 number += 1
             }
+            // Not before: its number could be another server's by the next accept.
+            close(descriptor)
         }
     }
 
     /// Ends the thread; connections that wait are refused from now on.
     package func stop() {
-        let wasStopped = isStopped.withLock { stopped in
-            defer { stopped = true }
-            return stopped
+        let before = state.withLock { state in
+            defer { state.isStopped = true }
+            return state
         }
-        if wasStopped { return }
+        if before.isStopped { return }
         shutdown(descriptor, Int32(SHUT_RDWR))
-        close(descriptor)
+        if !before.isOpen { close(descriptor) }
     }
 }
